@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Polytask.Balancing;
+using Polytask.Data;
+using Polytask.Features;
+using Polytask.Optimisation;
+using Polytask.Sharing;
+using Polytask.Tasks;
+using Polytask.Training;
+
+namespace Polytask.Configuration;
+
+/// <summary>Everything that defines a run. A run file is this record in YAML; what it leaves out has the defaults below.</summary>
+public sealed record RunFile
+{
+    /// <summary>The run's name: its directory is <c>runs/NAME</c>.</summary>
+    public string Name { get; init; } = "run";
+
+    /// <summary>The seed of every random stream.</summary>
+    [Range(0, long.MaxValue)]
+    public long Seed { get; init; } = 1;
+
+    /// <summary>The sources of rows, by name.</summary>
+    public required IReadOnlyDictionary<string, SourceOptions> Data { get; init; }
+
+    /// <summary>How rows are divided into training, validation and test rows.</summary>
+    public SplitOptions Split { get; init; } = new HashedSplit();
+
+    /// <summary>The inputs of the model, by name.</summary>
+    public required IReadOnlyDictionary<string, EncoderOptions> Inputs { get; init; }
+
+    /// <summary>The tasks, by name.</summary>
+    public required IReadOnlyDictionary<string, TaskOptions> Tasks { get; init; }
+
+    /// <summary>How tasks share parameters.</summary>
+    public SharingOptions Sharing { get; init; } = new HardSharing();
+
+    /// <summary>How the tasks' losses are balanced.</summary>
+    public BalancerOptions Balancing { get; init; } = new Equal();
+
+    /// <summary>How gradients become new parameters.</summary>
+    public OptimiserOptions Optimiser { get; init; } = new LazyAdam();
+
+    /// <summary>How the learning rate changes over the run.</summary>
+    public ScheduleOptions Schedule { get; init; } = new LinearSchedule();
+
+    /// <summary>In what order tasks are trained, and for how long.</summary>
+    public RegimeOptions Training { get; init; } = new JointRegime();
+}

@@ -1,0 +1,33 @@
+namespace Polytask.Data;
+
+/// <summary>One input of all rows, encoded.</summary>
+public abstract class EncodedColumn
+{
+    private protected EncodedColumn() { }
+}
+
+/// <summary>Each row is a bag of weighted features: row i holds <c>Ids[Offsets[i]..Offsets[i+1]]</c> with <c>Weights</c> at the same places.</summary>
+public sealed class BagColumn(int[] offsets, int[] ids, float[] weights, int buckets) : EncodedColumn
+{
+    /// <summary>Where each row begins; one more entry than rows.</summary>
+    public int[] Offsets { get; } = offsets;
+
+    /// <summary>Feature ids, each in [0, Buckets).</summary>
+    public int[] Ids { get; } = ids;
+
+    /// <summary>The weight of each feature in its row.</summary>
+    public float[] Weights { get; } = weights;
+
+    /// <summary>The number of different features: the rows of the embedding table.</summary>
+    public int Buckets { get; } = buckets;
+}
+
+/// <summary>Each row is <see cref="Width"/> numbers, row after row.</summary>
+public sealed class DenseColumn(float[] values, int width) : EncodedColumn
+{
+    /// <summary>The numbers, [rows, width].</summary>
+    public float[] Values { get; } = values;
+
+    /// <summary>Numbers per row.</summary>
+    public int Width { get; } = width;
+}

@@ -1,0 +1,24 @@
+namespace Polytask.Runs;
+
+/// <summary>One measured figure; <c>Low</c> and <c>High</c> bound its 95 % interval where one was asked for.</summary>
+public sealed record MetricValue(string Name, double Value, bool HigherIsBetter, string? Unit = null, double? Low = null, double? High = null);
+
+/// <summary>Counts of true against predicted labels: <c>Counts[truth][prediction]</c>.</summary>
+public sealed record Confusion(IReadOnlyList<string> Labels, IReadOnlyList<IReadOnlyList<long>> Counts);
+
+/// <summary>A row that the model got most wrong.</summary>
+/// <param name="Place">Where the row stands: file:line.</param>
+/// <param name="Input">The start of its first input, as text.</param>
+/// <param name="Truth">The label in the data.</param>
+/// <param name="Prediction">The label that was predicted.</param>
+/// <param name="Loss">The loss of the row.</param>
+public sealed record Mistake(string Place, string Input, string Truth, string Prediction, double Loss);
+
+/// <summary>What one task reaches on one part of the data.</summary>
+/// <param name="Task">The task's name.</param>
+/// <param name="Rows">Rows with a label for this task.</param>
+/// <param name="Loss">The mean loss.</param>
+/// <param name="Metrics">The task's metrics; the first one chooses models.</param>
+/// <param name="Confusion">For tasks with classes.</param>
+/// <param name="Mistakes">The hardest mistakes, worst first; empty where they were not asked for.</param>
+public sealed record TaskEvaluation(string Task, long Rows, double Loss, IReadOnlyList<MetricValue> Metrics, Confusion? Confusion, IReadOnlyList<Mistake> Mistakes);

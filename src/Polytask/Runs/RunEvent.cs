@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+
+namespace Polytask.Runs;
+
+/// <summary>Something that happened in a run. Screens, files and reports are made of events and of nothing else.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RunStarted), "run_started")]
+[JsonDerivedType(typeof(StepCompleted), "step_completed")]
+[JsonDerivedType(typeof(EpochCompleted), "epoch_completed")]
+[JsonDerivedType(typeof(StageCompleted), "stage_completed")]
+[JsonDerivedType(typeof(TaskStopped), "task_stopped")]
+[JsonDerivedType(typeof(Notice), "notice")]
+[JsonDerivedType(typeof(RunCompleted), "run_completed")]
+public abstract record RunEvent;
+
+/// <summary>Rows of one task: how many carry a label in each part, and how many do not.</summary>
+public sealed record TaskData(string Task, string Kind, long Training, long Validation, long Test, long Missing, IReadOnlyDictionary<string, long>? Classes);
+
+/// <summary>A part of the model and its size; <c>Owner</c> is "shared" or a task's name.</summary>
+public sealed record ModelPart(string Name, string Owner, IReadOnlyList<long> Shape, long Parameters);
+
+/// <summary>The data are read, the model is built.</summary>
+public sealed record RunStarted(
+    string Name, long Seed, int Rows, IReadOnlyDictionary<string, int> Parts, IReadOnlyList<TaskData> Tasks,
+    IReadOnlyList<ModelPart> Model, int Epochs, long Steps, string Regime) : RunEvent;
+
+/// <summary>One optimisation step is done. Never written to the event file: it is for progress bars.</summary>
+public sealed record StepCompleted(int Epoch, long Step, long Steps, double Loss) : RunEvent;
+
+/// <summary>How a task stands after an epoch; validation figures are missing where there are no validation rows with a label.</summary>
+public sealed record TaskProgress(string Task, double? TrainingLoss, double? ValidationLoss, IReadOnlyList<MetricValue> Validation);
+
+/// <summary>One pass over the training rows is done (counted from 1).</summary>
+/// <param name="Epoch">The epoch.</param>
+/// <param name="Step">Steps done so far.</param>
+/// <param name="LearningRate">The rate of the epoch's last step.</param>
+/// <param name="Tasks">Each task's figures.</param>
+/// <param name="Score">The mean of the tasks' first metrics on validation rows; chooses the best model.</param>
+/// <param name="Best">Whether this is the best epoch so far.</param>
+public sealed record EpochCompleted(int Epoch, long Step, double LearningRate, IReadOnlyList<TaskProgress> Tasks, double? Score, bool Best) : RunEvent;
+
+/// <summary>Sequential training finished one task; all tasks are measured, so that forgetting shows.</summary>
+public sealed record StageCompleted(int Stage, string Task, int Epoch, IReadOnlyList<TaskProgress> Tasks) : RunEvent;
+
+/// <summary>A task (or, with <c>Task</c> null, the run) stopped early, on validation figures only.</summary>
+public sealed record TaskStopped(string? Task, int Epoch, int BestEpoch) : RunEvent;
+
+/// <summary>Something the user should know, said once.</summary>
+public sealed record Notice(string Message) : RunEvent;
+
+/// <summary>The run is over and the best model is saved.</summary>
+public sealed record RunCompleted(int Epochs, int BestEpoch, IReadOnlyList<TaskEvaluation> Test, double Seconds) : RunEvent;

@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Polytask.Catalog;
+using Polytask.Data;
+using Polytask.Metrics;
+
+namespace Polytask.Tasks;
+
+/// <summary>One thing to predict: a column, its type, and how much it counts.</summary>
+[Family("tasks", "task type")]
+public abstract record TaskOptions
+{
+    /// <summary>The column to predict; by default the task's own name.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>The source whose rows carry the labels; by default every source that has the column.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Only rows with these values in these columns carry labels of this task: <c>where: { domain: books }</c>.</summary>
+    public IReadOnlyDictionary<string, string>? Where { get; init; }
+
+    /// <summary>The task's weight w_t in the total loss Σ w_t L_t.</summary>
+    [Range(0, 1e6)]
+    public double Weight { get; init; } = 1;
+
+    /// <summary>A column with a weight per row, at least 0; a missing cell counts as 1.</summary>
+    public string? RowWeight { get; init; }
+
+    /// <summary>Fits what the task must know of its labels (classes, mean and deviation) on training labels.</summary>
+    /// <exception cref="DataException">There is no label, or a label cannot be read; the message names its place.</exception>
+    public abstract PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels);
+
+    /// <summary>Makes the task again from what <see cref="PredictionTask.SaveState"/> wrote.</summary>
+    /// <exception cref="CheckpointException">The state is damaged.</exception>
+    public abstract PredictionTask Restore(string name, JsonElement state);
+}
+
+/// <summary>
+/// A task once its labels are known: how a label becomes numbers (the target), what the head must put out, the loss of one row,
+/// the prediction that a user sees, and the metrics. Knows nothing of batches: masks, means and weights are taken care of outside.
+/// </summary>
+public abstract class PredictionTask(string name, TaskOptions options)
+{
+    /// <summary>The task's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The options it was made from.</summary>
+    public TaskOptions Options { get; } = options;
+
+    /// <summary>The column that holds the labels.</summary>
+    public string Column => Options.Column ?? Name;
+
+    /// <summary>Numbers that the head puts out per row (logits).</summary>
+    public abstract int OutputWidth { get; }
+
+    /// <summary>Numbers that one encoded label takes.</summary>
+    public abstract int TargetWidth { get; }
+
+    /// <summary>Numbers in one decoded prediction: probabilities of the classes, or values in the unit of the column.</summary>
+    public abstract int PredictionWidth { get; }
+
+    /// <summary>What each number of a prediction is: the class names, or the column's name.</summary>
+    public abstract IReadOnlyList<string> PredictionNames { get; }
+
+    /// <summary>Encodes a label into <paramref name="target"/> ([TargetWidth]).</summary>
+    /// <exception cref="DataException">The label is not one of the classes or not a number; the message names the place.</exception>
+    public abstract void Encode(string label, Place place, Span<float> target);
+
+    /// <summary>The loss of one row, and its gradient with respect to the outputs.</summary>
+    /// <param name="outputs">What the head put out, [OutputWidth].</param>
+    /// <param name="target">The encoded label, [TargetWidth].</param>
+    /// <param name="gradient">Receives the derivative of the loss, [OutputWidth].</param>
+    public abstract double Loss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient);
+
+    /// <summary>Turns outputs into a prediction: [OutputWidth] to [PredictionWidth].</summary>
+    public abstract void Predict(ReadOnlySpan<float> outputs, Span<float> prediction);
+
+    /// <summary>The label that a prediction stands for, as it would stand in the column.</summary>
+    public abstract string Label(ReadOnlySpan<float> prediction);
+
+    /// <summary>The label that an encoded target stands for.</summary>
+    public abstract string TargetLabel(ReadOnlySpan<float> target);
+
+    /// <summary>Fresh metrics, the one that chooses models first (higher is better for that one).</summary>
+    public abstract IReadOnlyList<Metric> CreateMetrics();
+
+    /// <summary>Writes what was fitted (not the options), as one JSON value.</summary>
+    public abstract void SaveState(Utf8JsonWriter writer);
+}
