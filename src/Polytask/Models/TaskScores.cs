@@ -1,8 +1,7 @@
+using System.Runtime.InteropServices;
 using Polytask.Data;
 using Polytask.Metrics;
-using Polytask.Modules;
 using Polytask.Tasks;
-using TorchSharp;
 
 namespace Polytask.Models;
 
@@ -10,12 +9,14 @@ namespace Polytask.Models;
 public sealed class TaskScores
 {
     private readonly PredictionTask _task;
+    private readonly TargetColumn _column;
     private readonly List<int> _rows = [];
-    private readonly List<float> _predictions = [];
     private readonly List<double> _losses = [];
-    private readonly TargetColumn _targets;
+    private readonly List<float> _predictions = [];
+    private readonly List<float> _targets = [];
+    private readonly List<float> _weights = [];
 
-    private TaskScores(PredictionTask task, TargetColumn targets) => (_task, _targets) = (task, targets);
+    private TaskScores(PredictionTask task, TargetColumn column) => (_task, _column) = (task, column);
 
     /// <summary>The rows, in the order of the predictions.</summary>
     public IReadOnlyList<int> Rows => _rows;
@@ -24,36 +25,17 @@ public sealed class TaskScores
     public IReadOnlyList<double> Losses => _losses;
 
     /// <summary>The weighted mean of the losses.</summary>
-    public double MeanLoss
-    {
-        get
-        {
-            var (sum, weight) = (0.0, 0.0);
-            for (var i = 0; i < _rows.Count; i++)
-            {
-                sum += _targets.Weight(_rows[i]) * _losses[i];
-                weight += _targets.Weight(_rows[i]);
-            }
-            return weight > 0 ? sum / weight : double.NaN;
-        }
-    }
+    public double MeanLoss => _losses.Zip(_weights, (loss, weight) => loss * weight).Sum() / _weights.Sum(weight => (double)weight);
 
-    /// <summary>The decoded prediction of the i-th row, [prediction width].</summary>
-    public ReadOnlySpan<float> Prediction(int i) =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_predictions).Slice(i * _task.PredictionWidth, _task.PredictionWidth);
-
-    /// <summary>The label of the i-th row, [target width].</summary>
-    public ReadOnlySpan<float> Target(int i) => _targets[_rows[i]];
-
-    /// <summary>The weight of the i-th row.</summary>
-    public float Weight(int i) => _targets.Weight(_rows[i]);
+    /// <summary>The predictions beside the labels, for metrics.</summary>
+    public MeasuredRows Measured => new(_predictions.ToArray(), _task.PredictionWidth, _targets.ToArray(), _task.TargetWidth, _weights.ToArray());
 
     /// <summary>The task's metrics over all rows.</summary>
-    public IReadOnlyList<Metric> Measure()
+    public MetricSet Measure()
     {
         var metrics = _task.CreateMetrics();
-        for (var i = 0; i < _rows.Count; i++)
-            foreach (var metric in metrics) metric.Add(Prediction(i), Target(i), Weight(i));
+        var rows = Measured;
+        for (var i = 0; i < rows.Count; i++) metrics.Add(rows.Prediction(i), rows.Target(i), rows.Weight(i));
         return metrics;
     }
 
@@ -66,37 +48,34 @@ public sealed class TaskScores
     public static IReadOnlyList<TaskScores> Of(MultiTaskModel model, IReadOnlyList<PredictionTask> tasks, EncodedRows data, ReadOnlyMemory<int> rows, IReadOnlyList<bool>? only = null)
     {
         var scores = tasks.Select((task, t) => new TaskScores(task, data.Targets[t])).ToArray();
-        foreach (var (batch, outputs, active) in Predictions.Of(model, data, rows, batch => Active(data, batch, only)))
+        foreach (var (batch, outputs, active) in Predictions.Of(model, data, rows, batch => Active(batch, only)))
             for (var task = 0; task < tasks.Count; task++)
                 if (active[task]) scores[task].Add(batch, outputs, task);
         return scores;
     }
 
-    private static bool[] Active(EncodedRows data, Batch batch, IReadOnlyList<bool>? only)
+    private static bool[] Active(Batch batch, IReadOnlyList<bool>? only)
     {
-        var active = new bool[data.Targets.Count];
-        for (var task = 0; task < active.Length; task++)
-        {
-            if (only is not null && !only[task]) continue;
-            foreach (var row in batch.Rows.Span)
-                if (active[task] = data.Targets[task].Has(row)) break;
-        }
+        var active = batch.LabelledTasks();
+        for (var task = 0; only is not null && task < active.Length; task++) active[task] &= only[task];
         return active;
     }
 
     private void Add(Batch batch, TaskOutputs outputs, int task)
     {
-        Span<float> prediction = stackalloc float[_task.PredictionWidth];
-        Span<float> gradient = stackalloc float[_task.OutputWidth];
+        var gradient = new float[_task.OutputWidth];
+        var prediction = new float[_task.PredictionWidth];
         for (var i = 0; i < batch.Count; i++)
         {
             var row = batch.Rows.Span[i];
-            if (!_targets.Has(row)) continue;
+            if (!_column.Has(row)) continue;
             var output = outputs[task, i];
             _rows.Add(row);
-            _losses.Add(_task.Loss(output, _targets[row], gradient));
+            _losses.Add(_task.Loss(output, _column[row], gradient));
             _task.Predict(output, prediction);
             _predictions.AddRange(prediction);
+            _targets.AddRange(_column[row]);
+            _weights.Add(_column.Weight(row));
         }
     }
 }

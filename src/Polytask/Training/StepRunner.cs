@@ -72,15 +72,10 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         return (pass, cotangents, active);
     }
 
-    private bool[] Active(Batch batch, IReadOnlyList<bool> tasks)
+    private static bool[] Active(Batch batch, IReadOnlyList<bool> tasks)
     {
-        var active = new bool[tasks.Count];
-        for (var task = 0; task < active.Length; task++)
-        {
-            if (!tasks[task]) continue;
-            foreach (var row in batch.Rows.Span)
-                if (active[task] = setup.Data.Targets[task].Has(row) && setup.Data.Targets[task].Weight(row) > 0) break;
-        }
+        var active = batch.LabelledTasks();
+        for (var task = 0; task < active.Length; task++) active[task] &= tasks[task];
         return active;
     }
 
