@@ -10,9 +10,6 @@ namespace Polytask.Training;
 /// <summary>Everything that training needs to know: the data as numbers, the tasks, and how to train.</summary>
 public sealed record TrainingSetup
 {
-    /// <summary>The run's name.</summary>
-    public required string Name { get; init; }
-
     /// <summary>The seed of every random stream.</summary>
     public required long Seed { get; init; }
 
