@@ -40,6 +40,9 @@ internal sealed class SourceCode
     /// <summary>What names in a file mean.</summary>
     public SemanticModel Meaning(SyntaxTree file) => _compilation.GetSemanticModel(file);
 
+    /// <summary>Whether there is a symbol with this documentation id, such as <c>T:System.Console</c>.</summary>
+    public bool Knows(string id) => DocumentationCommentId.GetFirstSymbolForDeclarationId(id, _compilation) is not null;
+
     /// <summary>Where a node stands, for messages: <c>Polytask/Data/Row.cs:12</c>.</summary>
     public static string Place(SyntaxNode node) => $"{node.SyntaxTree.FilePath}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
 
