@@ -16,7 +16,7 @@ internal sealed class DelimitedTable : RowSource
         using var files = InputFiles.Open(path, pattern);
         var first = files.Files[0];
         using var reader = read(first);
-        Columns = ColumnNames.Checked(columns ?? Header(first, reader), first.Place);
+        Columns = ColumnNames.Distinct(columns ?? Header(first, reader), first.Place);
     }
 
     /// <inheritdoc/>
@@ -39,12 +39,12 @@ internal sealed class DelimitedTable : RowSource
         }
     }
 
-    private static string[] Header(InputFile file, DelimitedReader reader) => reader.Read()
-        ?? throw new DataException($"{file.Place}  expected a row of column names, found an empty file. Correct the path or the file.");
+    private static IReadOnlyList<string> Header(InputFile file, DelimitedReader reader) => ColumnNames.OfHeader(reader.Read()
+        ?? throw new DataException($"{file.Place}  expected a row of column names, found an empty file. Correct the path or the file."));
 
     private void CheckHeader(InputFile file, DelimitedReader reader)
     {
-        var columns = ColumnNames.Checked(Header(file, reader), file.Place);
+        var columns = Header(file, reader);
         if (!columns.SequenceEqual(Columns))
             throw new DataException($"{file.Place}  expected the columns of the first file, {string.Join(", ", Columns)}; found {string.Join(", ", columns)}. Make them the same, or choose one file with 'files'.");
     }

@@ -13,7 +13,7 @@ internal sealed class JsonLines : RowSource
     public JsonLines(JsonLinesSource options)
     {
         _options = options;
-        Columns = ColumnNames.Checked(options.Columns ?? [.. Objects().Take(RowsToDiscover).SelectMany(row => row.Keys).Distinct()], options.Path);
+        Columns = ColumnNames.Distinct(options.Columns ?? [.. Objects().Take(RowsToDiscover).SelectMany(row => row.Keys).Distinct()], options.Path);
         if (Columns.Count == 0)
             throw new DataException($"{options.Path}  expected JSON objects with at least one key, found none. Correct the path or the file.");
         _indices = Columns.Index().ToDictionary(column => column.Item, column => column.Index);

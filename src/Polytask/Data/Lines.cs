@@ -6,21 +6,30 @@ internal sealed class Lines : RowSource
     private readonly LinesSource _options;
 
     /// <summary>Checks that the files are there.</summary>
-    /// <exception cref="DataException">A file is absent.</exception>
+    /// <exception cref="DataException">A file is absent, or has two labels.</exception>
     public Lines(LinesSource options)
     {
         _options = options;
         Columns = options.Labels is null && options.Separator is null ? ["text"] : ["text", "label"];
-        foreach (var pattern in options.Labels?.Keys ?? [options.Files]) InputFiles.Open(options.Path, pattern).Dispose();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (pattern, _) in Patterns)
+        {
+            using var files = InputFiles.Open(options.Path, pattern);
+            if (files.Files.FirstOrDefault(file => !seen.Add(file.Name)) is { } twice)
+                throw new DataException($"{twice.Place}  expected one label for each file; '{pattern}' gives this one a second. Correct 'labels'.");
+        }
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Columns { get; }
 
+    private IEnumerable<(string Pattern, string? Label)> Patterns =>
+        _options.Labels?.Select(files => (files.Key, (string?)files.Value)) ?? [(_options.Files, null)];
+
     /// <inheritdoc/>
     public override IEnumerable<Row> Read()
     {
-        foreach (var (pattern, label) in _options.Labels?.Select(p => (p.Key, (string?)p.Value)) ?? [(_options.Files, null)])
+        foreach (var (pattern, label) in Patterns)
         {
             using var files = InputFiles.Open(_options.Path, pattern);
             foreach (var file in files.Files)
