@@ -82,7 +82,7 @@ public abstract class PredictionTask(string name, TaskOptions options)
     public abstract string TargetLabel(ReadOnlySpan<float> target);
 
     /// <summary>Fresh metrics, the one that chooses models first (higher is better for that one).</summary>
-    public abstract IReadOnlyList<Metric> CreateMetrics();
+    public abstract MetricSet CreateMetrics();
 
     /// <summary>Writes what was fitted (not the options), as one JSON value.</summary>
     public abstract void SaveState(Utf8JsonWriter writer);
