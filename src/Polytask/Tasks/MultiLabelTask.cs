@@ -47,8 +47,8 @@ public sealed record MultiLabelTask : TaskOptions, IConstrained
     {
         if (cell.Trim() == Empty) return [];
         var labels = cell.Split(Separator, StringSplitOptions.TrimEntries);
-        return labels.All(label => label.Length > 0) ? labels
-            : throw new DataException($"{place}  column '{column}': \"{cell}\" has nothing before, after or between \"{Separator}\". Take the separator out; a row without labels has \"{Empty}\".");
+        return labels.All(label => label.Length > 0 && label != Empty) ? labels
+            : throw new DataException($"{place}  column '{column}': expected labels separated by \"{Separator}\", or \"{Empty}\" alone, found \"{cell}\". Correct it.");
     }
 
     private sealed class Fitted(string name, MultiLabelTask options, ClassList labels) : PredictionTask(name, options)

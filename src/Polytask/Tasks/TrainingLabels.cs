@@ -45,7 +45,7 @@ internal sealed class TrainingLabels
 
     /// <summary>The error for labels that all mean the same.</summary>
     public DataException OneClass() =>
-        new($"tasks.{_task}: column '{_column}' is \"{All[0].Value}\" in all {All.Count} training rows that have a label. Expected at least two classes; check the column and the split, or leave the task out.");
+        new($"tasks.{_task}: all {All.Count} training labels of column '{_column}' are of one class, \"{All[0].Value}\". Expected at least two classes; check the column and the split, or leave the task out.");
 
     public static bool IsNumber(string label) => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
 
