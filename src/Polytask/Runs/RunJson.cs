@@ -6,7 +6,6 @@ namespace Polytask.Runs;
 /// <summary>How events and metrics stand in JSON: camel case, figures that are not numbers as "NaN", nothing missing on reading.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
