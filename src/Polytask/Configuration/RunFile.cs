@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Polytask.Balancing;
+using Polytask.Catalog;
 using Polytask.Data;
 using Polytask.Features;
 using Polytask.Optimisation;
@@ -10,7 +11,7 @@ using Polytask.Training;
 namespace Polytask.Configuration;
 
 /// <summary>Everything that defines a run. A run file is this record in YAML; what it leaves out has the defaults below.</summary>
-public sealed record RunFile
+public sealed record RunFile : IConstrained
 {
     /// <summary>The run's name: its directory is <c>runs/NAME</c>.</summary>
     public string Name { get; init; } = "run";
@@ -20,15 +21,18 @@ public sealed record RunFile
     public long Seed { get; init; } = 1;
 
     /// <summary>The sources of rows, by name.</summary>
+    [MinLength(1)]
     public required IReadOnlyDictionary<string, SourceOptions> Data { get; init; }
 
     /// <summary>How rows are divided into training, validation and test rows.</summary>
     public SplitOptions Split { get; init; } = new HashedSplit();
 
     /// <summary>The inputs of the model, by name.</summary>
+    [MinLength(1)]
     public required IReadOnlyDictionary<string, EncoderOptions> Inputs { get; init; }
 
     /// <summary>The tasks, by name.</summary>
+    [MinLength(1)]
     public required IReadOnlyDictionary<string, TaskOptions> Tasks { get; init; }
 
     /// <summary>How tasks share parameters.</summary>
@@ -45,4 +49,20 @@ public sealed record RunFile
 
     /// <summary>In what order tasks are trained, and for how long.</summary>
     public RegimeOptions Training { get; init; } = new JointRegime();
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Message)> Problems()
+    {
+        if (!IsName(Name)) yield return ("name", Unfit(Name));
+        foreach (var (section, names) in new[] { ("data", Data.Keys), ("inputs", Inputs.Keys), ("tasks", Tasks.Keys) })
+            foreach (var name in names)
+                if (!IsName(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
+    }
+
+    /// <summary>Whether a name can be part of a key path and of a file name.</summary>
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 100 && name.Trim() == name && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or ' ' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark);
+
+    private static string Unfit(string name) =>
+        $"expected a name of letters, digits, '_', '-' and spaces, found \"{name}\". Choose another name.";
 }

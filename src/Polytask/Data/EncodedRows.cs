@@ -32,10 +32,3 @@ public sealed class EncodedRows(int count, IReadOnlyList<EncodedColumn> inputs, 
     /// <summary>The labels of the tasks, in run-file order; empty when there are only inputs to predict from.</summary>
     public IReadOnlyList<TargetColumn> Targets { get; } = targets;
 }
-
-/// <summary>Some rows of encoded data, in batch order. Nothing is copied: kernels read the rows where they lie.</summary>
-public readonly record struct Batch(EncodedRows Data, ReadOnlyMemory<int> Rows)
-{
-    /// <summary>Rows in the batch.</summary>
-    public int Count => Rows.Length;
-}

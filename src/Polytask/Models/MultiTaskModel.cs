@@ -54,7 +54,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
         var representations = _trunk.Forward(Needed(tasks), pass);
         var outputs = new TaskOutputs(_columns, [.. representations.Select((r, bank) => r is null ? null : _banks[bank].Forward(r, pass))]);
         for (var task = 0; task < _wide.Length; task++)
-            if (tasks[task]) _wide[task].Forward(pass.Batch, Columns(outputs, task), _columns[task].BankWidth);
+            if (tasks[task]) _wide[task].Forward(pass.Batch, outputs.Pointer(task), _columns[task].BankWidth);
         return outputs;
     }
 
@@ -63,7 +63,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
     {
         using var _ = torch.no_grad();
         for (var task = 0; task < _wide.Length; task++)
-            if (tasks[task]) _wide[task].Pullback(pass.Batch, Columns(cotangents, task), _columns[task].BankWidth);
+            if (tasks[task]) _wide[task].Pullback(pass.Batch, cotangents.Pointer(task), _columns[task].BankWidth);
         _trunk.Pullback([.. cotangents.Banks.Select((c, bank) => c is null ? null : _banks[bank].Pullback(c, pass))], pass);
     }
 
@@ -73,8 +73,6 @@ public sealed unsafe class MultiTaskModel : IDisposable
         for (var task = 0; task < tasks.Length; task++) needed[_columns[task].Bank] |= tasks[task];
         return needed;
     }
-
-    private float* Columns(TaskOutputs outputs, int task) => LibTorch.Pointer(outputs.Banks[_columns[task].Bank]!) + _columns[task].Offset;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,23 +7,32 @@ namespace Polytask.Models;
 /// Numbers per row and task, as the heads put them out or as a cotangent of that: for every representation one tensor
 /// [batch, outputs of its tasks], in which each task has its columns.
 /// </summary>
-public sealed class TaskOutputs
+public sealed unsafe class TaskOutputs
 {
-    private readonly IReadOnlyList<TaskColumns> _columns;
+    private readonly TaskColumns[] _columns;
+    private readonly float*[] _pointers;
+    private readonly int _rows;
 
-    internal TaskOutputs(IReadOnlyList<TaskColumns> columns, torch.Tensor?[] banks) => (_columns, Banks) = (columns, banks);
+    internal TaskOutputs(TaskColumns[] columns, torch.Tensor?[] banks)
+    {
+        (_columns, Banks, _pointers) = (columns, banks, new float*[banks.Length]);
+        for (var bank = 0; bank < banks.Length; bank++)
+        {
+            if (banks[bank] is not { } tensor) continue;
+            _pointers[bank] = LibTorch.Pointer(tensor);
+            _rows = (int)tensor.size(0);
+        }
+    }
 
     internal torch.Tensor?[] Banks { get; }
 
     /// <summary>The numbers of one task in one row of the batch, [outputs of the task].</summary>
-    public unsafe Span<float> this[int task, int row]
+    public Span<float> this[int task, int row]
     {
         get
         {
-            var columns = _columns[task];
-            var bank = Banks[columns.Bank] ?? throw new InvalidOperationException($"Task {task} was not computed in this pass.");
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)bank.size(0));
-            return new(LibTorch.Pointer(bank) + row * columns.BankWidth + columns.Offset, columns.Width);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows);
+            return new(Pointer(task) + row * (long)_columns[task].BankWidth, _columns[task].Width);
         }
     }
 
@@ -33,9 +42,15 @@ public sealed class TaskOutputs
     /// <summary>Multiplies all numbers of one task.</summary>
     public void Scale(int task, double factor)
     {
-        var columns = _columns[task];
-        using var view = Banks[columns.Bank]!.narrow(1, columns.Offset, columns.Width);
-        view.mul_(factor);
+        for (var row = 0; row < _rows; row++)
+            foreach (ref var value in this[task, row]) value *= (float)factor;
+    }
+
+    /// <summary>The first number of a task; its rows are as far apart as its bank is wide.</summary>
+    internal float* Pointer(int task)
+    {
+        var bank = _pointers[_columns[task].Bank];
+        return bank is not null ? bank + _columns[task].Offset : throw new InvalidOperationException($"Task {task} was not computed in this pass.");
     }
 }
 

@@ -29,7 +29,8 @@ public sealed class Parameter
     /// <summary>The gradient, with the shape above; pullbacks add to it.</summary>
     public torch.Tensor Gradient { get; private set; } = null!;
 
-    internal long Offset { get; }
+    /// <summary>Where it begins in the flat memory.</summary>
+    public long Offset { get; }
 
     internal void Bind(torch.Tensor values, torch.Tensor gradients)
     {
