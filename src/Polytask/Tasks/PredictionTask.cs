@@ -14,6 +14,7 @@ public abstract record TaskOptions
     public string? Column { get; init; }
 
     /// <summary>The source whose rows carry the labels; by default every source that has the column.</summary>
+    [NameIn("data")]
     public string? Source { get; init; }
 
     /// <summary>Only rows with these values in these columns carry labels of this task: <c>where: { domain: books }</c>.</summary>
