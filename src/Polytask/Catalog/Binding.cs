@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Polytask.Catalog;
 
 /// <summary>One reading of options: gathers every problem, so that all are reported at once, and resolves paths and names.</summary>
@@ -42,12 +44,9 @@ internal sealed class Binding(string? folder = null)
                 Report(place, $"{path}: there is no '{name}' in {section}. {Suggestion.Cure(name, known)}");
     }
 
-    /// <summary>Throws all problems in the order of the file, those of the command line last.</summary>
-    public void ThrowIfAny()
-    {
-        if (Count > 0)
-            throw new ConfigurationException([.. _problems.OrderBy(p => p.Place.Line == 0).ThenBy(p => p.Place.Line).ThenBy(p => p.Place.Column).Select(p => p.Place.Prefix + p.Message)]);
-    }
+    /// <summary>All problems in the order of the file, those of the command line last.</summary>
+    public ConfigurationException Failure() =>
+        new([.. _problems.OrderBy(p => p.Place.Line == 0).ThenBy(p => p.Place.Line).ThenBy(p => p.Place.Column).Select(p => Printable(p.Place.Prefix + p.Message))]);
 
     private static string Found(ConfigNode node) => node switch
     {
@@ -55,9 +54,12 @@ internal sealed class Binding(string? folder = null)
         ListNode => "a list",
         ScalarNode { IsNull: true } => "nothing",
         ScalarNode { Quoted: true } text => $"the text \"{Shortened(text.Text)}\"",
-        ScalarNode value => double.TryParse(value.Text, System.Globalization.CultureInfo.InvariantCulture, out _) ? Shortened(value.Text) : $"\"{Shortened(value.Text)}\"",
+        ScalarNode value => double.TryParse(value.Text, CultureInfo.InvariantCulture, out _) ? Shortened(value.Text) : $"\"{Shortened(value.Text)}\"",
         _ => "something else",
     };
+
+    /// <summary>A message on one line, whatever was found.</summary>
+    private static string Printable(string message) => string.Concat(message.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 
     private static string Shortened(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 }

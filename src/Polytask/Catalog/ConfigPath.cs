@@ -11,12 +11,12 @@ internal static class ConfigPath
     /// <summary>An entry of a list.</summary>
     public static string Join(string path, int index) => $"{path}[{index}]";
 
-    /// <summary>The keys and indices of a path; <c>trunk.0.width</c> and <c>trunk[0].width</c> are the same.</summary>
-    public static string[] Split(string path) => path.Replace("]", "", StringComparison.Ordinal).Split('.', '[');
+    /// <summary>The keys and indices of a path: <c>trunk</c>, <c>[0]</c>, <c>width</c>.</summary>
+    public static string[] Split(string path) => path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
 
-    /// <summary>A list index, or -1.</summary>
+    /// <summary>A list index, <c>[0]</c> or <c>0</c>; otherwise -1.</summary>
     public static int Index(string segment) =>
-        int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
+        int.TryParse(segment.Trim('[', ']'), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     /// <summary>Where a path stands: the place of its last key that is there.</summary>
     public static ConfigPlace Place(ConfigNode node, string path)

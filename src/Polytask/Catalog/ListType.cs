@@ -18,7 +18,7 @@ internal sealed class ListType(Type element, OptionType item, int least) : Optio
             binding.Expected("a list", node, path);
             return null;
         }
-        if (list.Items.Count < Least) binding.Report(list.Place, $"{path}: expected at least {Least} in the list, found {list.Items.Count}.");
+        if (list.Items.Count < Least) binding.Report(list.Place, $"{path}: expected at least {Least} in the list, found {list.Items.Count}. Add one.");
         var values = Array.CreateInstance(element, list.Items.Count);
         for (var i = 0; i < values.Length; i++)
             if (Item.Read(list.Items[i], ConfigPath.Join(path, i), null, binding) is { } value) values.SetValue(value, i);

@@ -20,7 +20,7 @@ internal sealed class MapType(Type element, OptionType item, string? nameIn, int
             binding.Expected(Expected, node, path);
             return null;
         }
-        if (map.Entries.Count < Least) binding.Report(map.Place, $"{path}: expected at least {Least} of {Expected}, found {map.Entries.Count}.");
+        if (map.Entries.Count < Least) binding.Report(map.Place, $"{path}: expected {Expected}, at least {Least}; found {map.Entries.Count}. Add one.");
         var values = (IDictionary)Activator.CreateInstance(typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), element))!;
         foreach (var (key, place, entry) in map.Entries)
         {

@@ -16,7 +16,6 @@ public static class OptionJson
     {
         var binding = new Binding();
         var options = OptionType.Of(typeof(T)).Read(JsonTree.Read(json, new ConfigPlace(source), binding), "", null, binding);
-        binding.ThrowIfAny();
-        return (T)options!;
+        return binding.Count > 0 ? throw binding.Failure() : (T)options!;
     }
 }

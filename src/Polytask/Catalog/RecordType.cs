@@ -2,12 +2,10 @@ namespace Polytask.Catalog;
 
 /// <summary>An option record: its keys and their values.</summary>
 /// <param name="record">The type of the record; not abstract.</param>
-/// <param name="noun">What it is called in messages.</param>
+/// <param name="noun">What it is called in messages; by default its key.</param>
 /// <param name="siblings">The other kinds of its family: a key may be meant for one of them.</param>
 internal sealed class RecordType(Type record, string? noun = null, IReadOnlyList<Kind>? siblings = null) : OptionType
 {
-    private readonly string _noun = noun ?? $"'{record.Name}'";
-
     /// <summary>The type of the record.</summary>
     public Type Record { get; } = record;
 
@@ -24,18 +22,19 @@ internal sealed class RecordType(Type record, string? noun = null, IReadOnlyList
             return null;
         }
         var problems = binding.Count;
+        var owner = noun ?? $"'{ConfigPath.Split(path)[^1]}'";
         var options = Options;
         var value = fallback?.GetType() == Record ? fallback : null;
         var result = Activator.CreateInstance(Record)!;
         foreach (var entry in map.Entries.Where(entry => options.All(option => option.Key != entry.Key)))
-            binding.Report(entry.Place, $"{ConfigPath.Join(path, entry.Key)} is not an option of {_noun}. {Cure(entry.Key)}");
+            binding.Report(entry.Place, $"{ConfigPath.Join(path, entry.Key)} is not an option of {owner}. {Cure(entry.Key)}");
         foreach (var option in options)
             if (map[option.Key] is { } entry)
                 ReadOption(option, entry, ConfigPath.Join(path, option.Key), result, option.Property.GetValue(value ?? result), binding);
             else if (value is not null)
                 option.Property.SetValue(result, option.Property.GetValue(value));
             else if (option.Required)
-                binding.Report(map.Place, $"{ConfigPath.Join(path, option.Key)} is missing, and {_noun} needs it: {Documentation.FirstSentence(option.Summary)}");
+                binding.Report(map.Place, $"{ConfigPath.Join(path, option.Key)} is missing, and {owner} needs it. {Cure(option)}");
         if (binding.Count > problems) return null;
         foreach (var (key, message) in (result as IConstrained)?.Problems() ?? [])
             binding.Report(ConfigPath.Place(map, key), $"{ConfigPath.Join(path, key)}: {message}");
@@ -60,6 +59,9 @@ internal sealed class RecordType(Type record, string? noun = null, IReadOnlyList
         if (value is not null) yield return new ConfigEntry(option.Key, default, option.Type.Write(value));
         else if (option.Required || option.Default is not null) yield return new ConfigEntry(option.Key, default, new ScalarNode("null", Quoted: false, default));
     }
+
+    private static string Cure(OptionDescription missing) =>
+        missing.Summary.Length > 0 ? $"Add it: {Documentation.FirstSentence(missing.Summary)}" : "Add it.";
 
     private string Cure(string key)
     {

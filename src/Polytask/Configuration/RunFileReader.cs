@@ -25,7 +25,8 @@ public static class RunFileReader
     public static RunFile Parse(string yaml, string file, string folder, IEnumerable<string>? overrides = null)
     {
         var binding = new Binding(folder);
-        var tree = YamlTree.Read(yaml, mark => new ConfigPlace(file, mark.Line, mark.Column), binding);
+        if (YamlTree.Read(yaml, mark => new ConfigPlace(file, mark.Line, mark.Column), binding) is not { } tree) throw binding.Failure();
+        if (tree is ScalarNode { IsNull: true }) tree = new MapNode([], tree.Place);
         return Bind(Overrides.Apply(tree, overrides ?? [], binding), binding);
     }
 
@@ -38,8 +39,7 @@ public static class RunFileReader
     {
         var run = Root.Read(tree, "", null, binding);
         if (tree is MapNode whole) binding.CheckReferences(whole);
-        binding.ThrowIfAny();
-        return (RunFile)run!;
+        return binding.Count > 0 ? throw binding.Failure() : (RunFile)run!;
     }
 
     private static string Text(string path)

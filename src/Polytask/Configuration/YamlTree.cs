@@ -1,3 +1,4 @@
+using System.Buffers;
 using Polytask.Catalog;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -11,6 +12,10 @@ namespace Polytask.Configuration;
 internal sealed class YamlTree
 {
     private const int DeepestLevel = 64;
+
+    private static readonly SearchValues<char> ControlCharacters =
+        SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))]);
+
     private readonly Parser _parser;
     private readonly Func<Mark, ConfigPlace> _place;
     private readonly Binding _binding;
@@ -18,40 +23,41 @@ internal sealed class YamlTree
     private YamlTree(string yaml, Func<Mark, ConfigPlace> place, Binding binding) =>
         (_parser, _place, _binding) = (new Parser(new StringReader(yaml)), place, binding);
 
-    /// <summary>Reads a document; an empty one is an empty map.</summary>
+    /// <summary>Reads a document; an empty one is nothing. Returns <c>null</c>, with the problem reported, where the text is not YAML that run files use.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="place">Turns a place in the text into one for messages.</param>
-    /// <param name="binding">Gathers keys that are given twice.</param>
-    /// <exception cref="ConfigurationException">The text is not YAML, or YAML that run files do not use.</exception>
-    public static ConfigNode Read(string yaml, Func<Mark, ConfigPlace> place, Binding binding)
+    /// <param name="binding">Gathers the problems.</param>
+    public static ConfigNode? Read(string yaml, Func<Mark, ConfigPlace> place, Binding binding)
     {
+        var tree = new YamlTree(yaml, place, binding);
         try
         {
-            return new YamlTree(WithoutControls(yaml, place), place, binding).Document();
+            CheckCharacters(yaml);
+            return tree.Document();
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException) // the parser throws any of these on malformed text
         {
-            throw Fail(place(error.Start), IsIndentedByTab(yaml, error.Start.Line)
-                ? "expected spaces before the text, found a tab. Indent by spaces: YAML does not take tabs."
-                : $"expected YAML, found something else: {error.Message.TrimEnd('.')}. Correct this line or the one above it.");
+            var problem = error as Refusal ?? IndentedByTab(yaml) ?? tree.Malformed(error as YamlException);
+            binding.Report(place(problem.Start), problem.Message);
+            return null;
         }
     }
 
     private ConfigNode Document()
     {
         _parser.Consume<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out var end)) return new MapNode([], _place(end.Start));
+        if (_parser.Accept<StreamEnd>(out _)) return new ScalarNode("", Quoted: false, _place(new Mark(0, 1, 1)));
         _parser.Consume<DocumentStart>();
         var root = Node("", 0);
         _parser.Consume<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
-            throw Fail(_place(second.Start), "expected one document, found a second one. Remove the line '---', or put what follows into a file of its own.");
+            throw new Refusal(second.Start, "expected one document, found a second one. Remove the line '---', or put what follows into a file of its own.");
         return root;
     }
 
     private ConfigNode Node(string path, int level)
     {
-        if (level > DeepestLevel) throw Fail(_place(_parser.Current!.Start), $"expected at most {DeepestLevel} levels, found more. Check the brackets.");
+        if (level > DeepestLevel) throw new Refusal(_parser.Current!.Start, $"expected at most {DeepestLevel} levels, found more. Check the brackets.");
         if (_parser.TryConsume<Scalar>(out var scalar)) return Plain(scalar);
         if (_parser.TryConsume<SequenceStart>(out var list))
         {
@@ -60,13 +66,14 @@ internal sealed class YamlTree
             while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(Node(ConfigPath.Join(path, items.Count), level + 1));
             return new ListNode(items, _place(list.Start));
         }
-        if (!_parser.TryConsume<MappingStart>(out var map))
-            throw Fail(_place(_parser.Current!.Start), "expected a value, found an alias (*name). Write the value itself, or put it in quotes if it is text.");
+        if (_parser.Accept<AnchorAlias>(out var alias))
+            throw new Refusal(alias.Start, $"expected a value, found an alias (*{alias.Value}). Write the value itself, or put it in quotes if it is text.");
+        var map = _parser.Consume<MappingStart>();
         RefuseExtras(map);
         var entries = new List<ConfigEntry>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
-            if (!_parser.TryConsume<Scalar>(out var key)) throw Fail(_place(_parser.Current!.Start), "expected a key, found something else. Write the key as text.");
+            if (!_parser.TryConsume<Scalar>(out var key)) throw new Refusal(_parser.Current!.Start, "expected a key, found something else. Write the key as text.");
             var name = Plain(key).Text;
             entries.Add(new ConfigEntry(name, _place(key.Start), Node(ConfigPath.Join(path, name), level + 1)));
         }
@@ -81,25 +88,30 @@ internal sealed class YamlTree
 
     private void RefuseExtras(NodeEvent node)
     {
-        if (!node.Anchor.IsEmpty) throw Fail(_place(node.Start), $"expected a value, found an anchor (&{node.Anchor.Value}). Write the value where it is used, or put it in quotes if it is text.");
-        if (!node.Tag.IsEmpty) throw Fail(_place(node.Start), $"expected a value, found a tag ({node.Tag.Value}). Remove the tag, or put the value in quotes if it is text.");
+        if (!node.Anchor.IsEmpty) throw new Refusal(node.Start, $"expected a value, found an anchor (&{node.Anchor.Value}). Write the value where it is used, or put it in quotes if it is text.");
+        if (!node.Tag.IsEmpty) throw new Refusal(node.Start, $"expected a value, found a tag ({node.Tag.Value}). Remove the tag, or put the value in quotes if it is text.");
     }
 
-    /// <summary>The text, if it has no character that no text file has (the parser would take some of them for the end of the file).</summary>
-    private static string WithoutControls(string yaml, Func<Mark, ConfigPlace> place)
+    /// <summary>Refuses characters that no text file has: the parser would take some of them for the end of the file.</summary>
+    private static void CheckCharacters(string yaml)
     {
         var at = yaml.AsSpan().IndexOfAny(ControlCharacters);
-        if (at < 0) return yaml;
+        if (at < 0) return;
         var before = yaml[..at];
-        var mark = new Mark(at, before.Count(c => c == '\n') + 1, at - before.LastIndexOf('\n'));
-        throw Fail(place(mark), $"expected text, found the character U+{(int)yaml[at]:X4}. Remove it, or check that this is a run file.");
+        throw new Refusal(new Mark(at, before.Count(c => c == '\n') + 1, at - before.LastIndexOf('\n')),
+            $"expected text, found the character U+{(int)yaml[at]:X4}. Remove it, or check that this is a run file.");
     }
 
-    private static readonly System.Buffers.SearchValues<char> ControlCharacters =
-        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 128).Select(c => (char)c).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))]);
+    private Refusal Malformed(YamlException? error) => new(error?.Start ?? _parser.Current?.End ?? new Mark(0, 1, 1),
+        $"expected YAML, found something else{(error is null ? "" : $": {error.Message.TrimEnd('.')}")}. Correct it here or just before.");
 
-    private static bool IsIndentedByTab(string yaml, long line) =>
-        yaml.Split('\n').ElementAtOrDefault((int)line - 1) is { } text && text[..^text.TrimStart().Length].Contains('\t');
+    private static Refusal? IndentedByTab(string yaml)
+    {
+        var lines = yaml.Split('\n');
+        var line = Array.FindIndex(lines, text => text.AsSpan(0, text.Length - text.TrimStart().Length).Contains('\t'));
+        return line < 0 ? null : new Refusal(new Mark(0, line + 1, 1), "expected spaces at the start of the line, found a tab. Indent by spaces: YAML does not take tabs.");
+    }
 
-    private static ConfigurationException Fail(ConfigPlace place, string message) => new(place.Prefix + message);
+    /// <summary>YAML that run files do not use; the message is for the user.</summary>
+    private sealed class Refusal(Mark start, string message) : YamlException(start, start, message);
 }

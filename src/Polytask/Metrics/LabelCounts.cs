@@ -1,6 +1,6 @@
 namespace Polytask.Metrics;
 
-/// <summary>Hits and misses of every label where a row may have several: a label is predicted where its probability is at least 1/2.</summary>
+/// <summary>Hits and misses of every label where a row may have several: a label is predicted where its probability is more than 1/2.</summary>
 public sealed class LabelCounts(int labels) : ClassCounts(labels)
 {
     private readonly double[] _truePositives = new double[labels], _falsePositives = new double[labels], _falseNegatives = new double[labels];
@@ -10,7 +10,7 @@ public sealed class LabelCounts(int labels) : ClassCounts(labels)
     {
         for (var k = 0; k < Classes; k++)
         {
-            var (there, predicted) = (target[k] > 0, prediction[k] >= 0.5f);
+            var (there, predicted) = (target[k] > 0, prediction[k] > 0.5f);
             if (there && predicted) _truePositives[k] += weight;
             else if (predicted) _falsePositives[k] += weight;
             else if (there) _falseNegatives[k] += weight;

@@ -26,7 +26,7 @@ public static class AtomicFile
         }
         catch (Exception exception)
         {
-            Remove(temporary);
+            FileFault.Ignore(() => File.Delete(temporary));
             if (FileFault.IsOne(exception))
                 throw new CheckpointException($"{path}  cannot be written: {FileFault.Describe(exception)}", exception);
             throw;
@@ -36,16 +36,4 @@ public static class AtomicFile
     /// <summary>Writes a text file in UTF-8, without a byte-order mark.</summary>
     /// <inheritdoc cref="Write" path="/exception"/>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception exception) when (FileFault.IsOne(exception))
-        {
-            // The reason why the file could not be written matters more than the trace it left.
-        }
-    }
 }

@@ -29,4 +29,17 @@ internal static class FileFault
         { HResult: UnixReadOnly } => "the file system is read-only. Choose another place.",
         _ => $"{exception.Message.TrimEnd('.')}. Check the path, and that no other program uses it.",
     };
+
+    /// <summary>Tidies up after a failure: why that happened matters more than a trace it leaves.</summary>
+    public static void Ignore(Action tidy)
+    {
+        try
+        {
+            tidy();
+        }
+        catch (Exception exception) when (IsOne(exception))
+        {
+            // Said on purpose: see the summary.
+        }
+    }
 }

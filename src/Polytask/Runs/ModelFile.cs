@@ -47,7 +47,11 @@ public static class ModelFile
         }
         catch (Exception exception)
         {
-            if (Directory.Exists(folder)) Delete(fresh);
+            FileFault.Ignore(() =>
+            {
+                if (!Directory.Exists(folder) && Directory.Exists(old)) Directory.Move(old, folder);
+                Delete(fresh);
+            });
             if (FileFault.IsOne(exception))
                 throw new CheckpointException($"{folder}  cannot be written: {FileFault.Describe(exception)}", exception);
             throw;

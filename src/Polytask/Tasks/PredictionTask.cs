@@ -14,6 +14,7 @@ public abstract record TaskOptions
     public string? Column { get; init; }
 
     /// <summary>The source whose rows carry the labels; by default every source that has the column.</summary>
+    [NameIn("data")]
     public string? Source { get; init; }
 
     /// <summary>Only rows with these values in these columns carry labels of this task: <c>where: { domain: books }</c>.</summary>
@@ -27,7 +28,8 @@ public abstract record TaskOptions
     public string? RowWeight { get; init; }
 
     /// <summary>Fits what the task must know of its labels (classes, mean and deviation) on training labels.</summary>
-    /// <exception cref="DataException">There is no label, or a label cannot be read; the message names its place.</exception>
+    /// <exception cref="DataException">There is no label, there is one class only, or a label cannot be read; the message names its place.</exception>
+    /// <exception cref="ConfigurationException">An option names a class that is none.</exception>
     public abstract PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels);
 
     /// <summary>Makes the task again from what <see cref="PredictionTask.SaveState"/> wrote.</summary>
