@@ -54,12 +54,15 @@ public sealed record Explanation(
 
     private ConfigurationException Unknown(string segment, bool whole)
     {
+        string[] here = [.. Options.Select(option => option.Key), .. Kinds.Select(kind => kind.Name)];
         var families = whole ? Catalog.Kinds.Families : [];
         string[] known = [
-            .. Options.Select(option => option.Key), .. Kinds.Select(kind => kind.Name),
+            .. here,
             .. Kinds.SelectMany(kind => kind.Descriptions).Select(option => option.Key),
             .. families.Select(family => family.Key), .. families.SelectMany(family => family.Kinds).Select(kind => kind.Name)];
-        var cure = Suggestion.For(segment, known) is { } name ? $"Did you mean '{name}'?" : $"Choose one of {string.Join(", ", Options.Select(option => option.Key).Concat(Kinds.Select(kind => kind.Name)))}.";
+        var cure = Suggestion.For(segment, known) is { } name ? $"Did you mean '{name}'?"
+            : here.Length > 0 ? $"Choose one of {string.Join(", ", here)}."
+            : "There is nothing below; ask for the path above it.";
         return new ConfigurationException($"{Path}  '{segment}' is neither a key of a run file nor a kind. {cure}");
     }
 }
