@@ -42,8 +42,14 @@ public sealed partial record RunFile : IConstrained
     /// <summary>How the tasks' losses are balanced.</summary>
     public BalancerOptions Balancing { get; init; } = new Equal();
 
-    /// <summary>How gradients become new parameters.</summary>
-    public OptimiserOptions Optimiser { get; init; } = new LazyAdam();
+    /// <summary>How gradients become new weights and biases.</summary>
+    public OptimiserOptions Optimiser { get; init; } = new Adam();
+
+    /// <summary>The same for embedding tables, of which a step touches few rows.</summary>
+    public OptimiserOptions EmbeddingOptimiser { get; init; } = new Adagrad { LearningRate = 0.1 };
+
+    /// <summary>The same for the wide paths from single features to the tasks.</summary>
+    public OptimiserOptions WideOptimiser { get; init; } = new Adagrad { LearningRate = 0.01 };
 
     /// <summary>How the learning rate changes over the run.</summary>
     public ScheduleOptions Schedule { get; init; } = new LinearSchedule();

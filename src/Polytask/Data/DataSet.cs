@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Polytask.Data;
 
 /// <summary>The rows of all sources of a run, numbered from 0 through all tables in order.</summary>
@@ -56,5 +59,27 @@ public sealed class DataSet
             var value = Tables[table].Rows[row - _starts[table]].Values[at];
             return string.IsNullOrEmpty(value) ? null : value;
         };
+    }
+
+    /// <summary>A digest of all column names and values: equal data, equal fingerprint.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var table in Tables)
+        {
+            Add(table.Columns);
+            foreach (var row in table.Rows) Add(row.Values);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Add(IEnumerable<string?> values)
+        {
+            foreach (var value in values)
+            {
+                hash.AppendData(MemoryMarshal.AsBytes<char>(value));
+                hash.AppendData("\0"u8);
+            }
+            hash.AppendData("\n"u8);
+        }
     }
 }

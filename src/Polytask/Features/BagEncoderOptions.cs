@@ -11,7 +11,7 @@ public abstract record BagEncoderOptions : EncoderOptions
     public int Embedding { get; init; } = 64;
 
     /// <summary>How the embeddings of a bag are pooled.</summary>
-    public Pooling Pooling { get; init; } = Pooling.Mean;
+    public Pooling Pooling { get; init; } = Pooling.Sum;
 
     /// <summary>Whether the bag also has a linear path of its own to every task, beside the shared trunk.</summary>
     public bool Wide { get; init; } = true;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Polytask.Catalog;
 using Polytask.Data;
+using Polytask.Modules;
 
 namespace Polytask.Features;
 
@@ -31,6 +32,9 @@ public abstract class Encoder(string name, EncoderOptions options)
 
     /// <summary>The column it reads.</summary>
     public string Column => Options.Column ?? Name;
+
+    /// <summary>What the model must know to take the encoded column in.</summary>
+    public abstract InputShape Shape { get; }
 
     /// <summary>Encodes the values of many rows; a missing value (<c>null</c>) is encoded, too.</summary>
     /// <exception cref="DataException">A value cannot be read; the message names its place.</exception>

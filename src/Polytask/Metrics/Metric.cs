@@ -10,30 +10,24 @@ public enum Direction
     Lower,
 }
 
-/// <summary>
-/// A measure of predictions against targets, gathered row by row and mergeable: adding rows to two accumulators and merging them
-/// equals adding all rows to one.
-/// </summary>
+/// <summary>One figure, read from an accumulator; several metrics may read the same one.</summary>
 public abstract class Metric
 {
     /// <summary>The name in tables and files: <c>accuracy</c>, <c>macro_f1</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether more or less is better.</summary>
-    public abstract Direction Direction { get; }
+    public virtual Direction Direction => Direction.Higher;
 
     /// <summary>The unit, where it is not a share of 1: the column's own unit, or nats.</summary>
     public virtual string? Unit => null;
 
-    /// <summary>Adds one row.</summary>
-    /// <param name="prediction">A task's decoded prediction, [PredictionWidth].</param>
-    /// <param name="target">The encoded label, [TargetWidth].</param>
-    /// <param name="weight">The row's weight, at least 0.</param>
-    public abstract void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight);
-
-    /// <summary>Adds all that another accumulator of the same metric has gathered.</summary>
-    public abstract void Merge(Metric other);
+    /// <summary>What the figure is read from.</summary>
+    public abstract Accumulator Accumulator { get; }
 
     /// <summary>The measure of all rows so far; <see cref="double.NaN"/> where it is not defined (no rows, one class only).</summary>
     public abstract double Value { get; }
+
+    /// <summary>The 95 % interval where a formula gives it; otherwise <see cref="Bootstrap"/> does.</summary>
+    public virtual Interval? Interval => null;
 }

@@ -28,7 +28,8 @@ public abstract record TaskOptions
     public string? RowWeight { get; init; }
 
     /// <summary>Fits what the task must know of its labels (classes, mean and deviation) on training labels.</summary>
-    /// <exception cref="DataException">There is no label, or a label cannot be read; the message names its place.</exception>
+    /// <exception cref="DataException">There is no label, there is one class only, or a label cannot be read; the message names its place.</exception>
+    /// <exception cref="ConfigurationException">An option names a class that is none.</exception>
     public abstract PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels);
 
     /// <summary>Makes the task again from what <see cref="PredictionTask.SaveState"/> wrote.</summary>
@@ -83,7 +84,7 @@ public abstract class PredictionTask(string name, TaskOptions options)
     public abstract string TargetLabel(ReadOnlySpan<float> target);
 
     /// <summary>Fresh metrics, the one that chooses models first (higher is better for that one).</summary>
-    public abstract IReadOnlyList<Metric> CreateMetrics();
+    public abstract MetricSet CreateMetrics();
 
     /// <summary>Writes what was fitted (not the options), as one JSON value.</summary>
     public abstract void SaveState(Utf8JsonWriter writer);

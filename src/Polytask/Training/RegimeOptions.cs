@@ -3,11 +3,24 @@ using Polytask.Catalog;
 
 namespace Polytask.Training;
 
+/// <summary>Which parameters a run ends with.</summary>
+public enum Keep
+{
+    /// <summary>Those of the epoch with the best mean validation metric.</summary>
+    Best,
+
+    /// <summary>For every task, those of the epoch that was best for it: one set of parameters per task.</summary>
+    BestPerTask,
+
+    /// <summary>Those of the last epoch.</summary>
+    Last,
+}
+
 /// <summary>In what order tasks are trained, and for how long.</summary>
 [Family("training", "training regime")]
 public abstract record RegimeOptions
 {
-    /// <summary>Passes over the training rows (for sequential training: per task).</summary>
+    /// <summary>Passes over the training rows; in sequential training, for each task.</summary>
     [Range(1, 100_000)]
     public int Epochs { get; init; } = 20;
 
@@ -19,11 +32,26 @@ public abstract record RegimeOptions
     [Range(1, 10_000)]
     public int Accumulate { get; init; } = 1;
 
-    /// <summary>The largest norm of the whole gradient; longer ones are shortened to it. 0 means no limit.</summary>
+    /// <summary>The largest norm of the whole gradient; a longer one is shortened to it. 0 means no limit.</summary>
     [Range(0, 1e9)]
     public double ClipNorm { get; init; }
 
-    /// <summary>Epochs without a better validation score after which a run stops; 0 means never.</summary>
+    /// <summary>Epochs without a better mean validation metric after which training stops; 0 means never.</summary>
     [Range(0, 100_000)]
     public int Patience { get; init; }
+
+    /// <summary>Epochs without a better validation metric of its own after which a task is no longer trained; 0 means never.</summary>
+    [Range(0, 100_000)]
+    public int TaskPatience { get; init; }
+
+    /// <summary>Which parameters the run ends with.</summary>
+    public Keep Keep { get; init; } = Keep.Best;
+
+    /// <summary>The least time between two checkpoints, in seconds; an interrupted run always writes one.</summary>
+    [Range(0, 86_400)]
+    public double CheckpointSeconds { get; init; } = 30;
+
+    /// <summary>Plans the run.</summary>
+    /// <exception cref="DataException">A task that is to be trained has no label.</exception>
+    public abstract Regime Create(TrainingStreams streams);
 }

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Polytask.Data;
+using Polytask.Features;
+using Polytask.Modules;
+using Polytask.Text.Analysis;
+
+namespace Polytask.Text.Features;
+
+/// <summary>Turns texts into weighted bags of features. A missing text is an empty bag.</summary>
+internal sealed class TextEncoder(string name, TextEncoderOptions options, ITokeniser tokeniser, FeatureIndex index, float[]? weights) : Encoder(name, options)
+{
+    public const string Weights = "weights";
+    private readonly int[] _counts = new int[index.Count];
+    private readonly List<int> _occurring = [];
+
+    public override InputShape Shape => new BagShape(Name, index.Count, options.Embedding, options.Pooling, options.Wide);
+
+    public override EncodedColumn Encode(int rows, Func<int, string?> value, Func<int, Place> place)
+    {
+        var offsets = new int[rows + 1];
+        var (ids, bagWeights) = (new List<int>(), new List<float>());
+        for (var row = 0; row < rows; row++)
+        {
+            if (value(row) is { } text) Add(text, ids, bagWeights);
+            offsets[row + 1] = ids.Count;
+        }
+        return new BagColumn(offsets, [.. ids], [.. bagWeights], index.Count);
+    }
+
+    public override void SaveState(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        index.Save(writer);
+        if (weights is not null)
+        {
+            writer.WriteStartArray(Weights);
+            foreach (var weight in weights) writer.WriteNumberValue(weight);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+
+    private void Add(string text, List<int> ids, List<float> bagWeights)
+    {
+        index.Features(text, tokeniser, Count);
+        var squares = 0.0;
+        var first = bagWeights.Count;
+        foreach (var feature in _occurring)
+        {
+            var weight = Frequency(_counts[feature]) * (weights?[feature] ?? 1);
+            ids.Add(feature);
+            bagWeights.Add(weight);
+            squares += weight * weight;
+            _counts[feature] = 0;
+        }
+        _occurring.Clear();
+        if (!options.Normalise || squares == 0) return;
+        var scale = (float)(1 / Math.Sqrt(squares));
+        for (var i = first; i < bagWeights.Count; i++) bagWeights[i] *= scale;
+    }
+
+    private void Count(int feature)
+    {
+        if (_counts[feature]++ == 0) _occurring.Add(feature);
+    }
+
+    private float Frequency(int times) => options.TermFrequency switch
+    {
+        TermFrequency.Presence => 1,
+        TermFrequency.Count => times,
+        _ => times == 1 ? 1 : 1 + MathF.Log(times),
+    };
+}

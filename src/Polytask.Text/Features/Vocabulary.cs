@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Polytask.Text.Analysis;
+
+namespace Polytask.Text.Features;
+
+/// <summary>The features that the training texts have, the most frequent first; others are passed over.</summary>
+internal sealed class Vocabulary : FeatureIndex
+{
+    private const string NGrams = "nGrams";
+    private const string Characters = "characters";
+    private readonly NGramShape _shape;
+    private readonly bool _unknown;
+    private readonly NGramTrie _trie = new();
+    private readonly List<int> _featureOfNode = [-1];
+    private readonly List<int> _nodeOfFeature = [];
+    private readonly Dictionary<string, int> _characters = new(StringComparer.Ordinal);
+    private readonly List<int> _words = [];
+    private char[] _buffer = new char[32];
+
+    /// <summary>Makes a vocabulary of n-grams of tokens, then of characters, numbered in this order.</summary>
+    /// <param name="shape">Which n-grams are features.</param>
+    /// <param name="unknown">Whether a word that no n-gram has becomes <see cref="NGramShape.Unknown"/>.</param>
+    /// <param name="nGrams">The tokens of each n-gram.</param>
+    /// <param name="characters">The n-grams of characters.</param>
+    public Vocabulary(NGramShape shape, bool unknown, IEnumerable<IReadOnlyList<string>> nGrams, IEnumerable<string> characters)
+    {
+        (_shape, _unknown) = (shape, unknown);
+        foreach (var nGram in nGrams) Add(nGram);
+        foreach (var characterNGram in characters) _characters[characterNGram] = Count;
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _nodeOfFeature.Count + _characters.Count;
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static Vocabulary Restore(NGramShape shape, bool unknown, JsonElement state) => new(
+        shape, unknown,
+        state.GetProperty(NGrams).EnumerateArray().Select(n => n.GetString()!.Split(' ')),
+        state.GetProperty(Characters).EnumerateArray().Select(c => c.GetString()!));
+
+    /// <inheritdoc/>
+    public override void Features(string text, ITokeniser tokeniser, Action<int> handle)
+    {
+        _words.Clear();
+        if (_shape.Boundaries) _words.Add(_trie.Find(NGramShape.Begin));
+        tokeniser.Tokenise(text, token =>
+        {
+            var word = _trie.Find(token);
+            _words.Add(word < 0 && _unknown ? _trie.Find(NGramShape.Unknown) : word);
+            _shape.Characters(token, ref _buffer, characters =>
+            {
+                if (_characters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters, out var feature)) handle(feature);
+            });
+        });
+        if (_shape.Boundaries) _words.Add(_trie.Find(NGramShape.End));
+        for (var start = 0; start < _words.Count; start++)
+        {
+            var node = NGramTrie.Root;
+            for (var end = start; end < _words.Count && end < start + _shape.Words; end++)
+            {
+                if (_words[end] < 0 || (node = _trie.Child(node, _words[end])) < 0) break;
+                if (_featureOfNode[node] >= 0) handle(_featureOfNode[node]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Save(Utf8JsonWriter json)
+    {
+        json.WriteStartArray(NGrams);
+        foreach (var node in _nodeOfFeature) json.WriteStringValue(string.Join(' ', _trie.Tokens(node)));
+        json.WriteEndArray();
+        json.WriteStartArray(Characters);
+        foreach (var characters in _characters.OrderBy(c => c.Value)) json.WriteStringValue(characters.Key);
+        json.WriteEndArray();
+    }
+
+    private void Add(IReadOnlyList<string> nGram)
+    {
+        var node = NGramTrie.Root;
+        foreach (var token in nGram)
+        {
+            node = _trie.AddChild(node, _trie.Add(token));
+            if (node == _featureOfNode.Count) _featureOfNode.Add(-1);
+        }
+        _featureOfNode[node] = _nodeOfFeature.Count;
+        _nodeOfFeature.Add(node);
+    }
+}

@@ -1,0 +1,136 @@
+using Polytask.Configuration;
+using Polytask.Data;
+using Polytask.Inference;
+using Polytask.Native;
+using Polytask.Runs;
+using Polytask.Training;
+
+namespace Polytask;
+
+/// <summary>One experiment from run file to report: check it, train it, go on with it, measure it.</summary>
+public sealed class Experiment
+{
+    /// <summary>Makes an experiment of a run file in memory.</summary>
+    public Experiment(RunFile file) => File = file;
+
+    /// <summary>What the experiment is.</summary>
+    public RunFile File { get; }
+
+    /// <summary>Reads a run file.</summary>
+    /// <param name="path">The run file.</param>
+    /// <param name="overrides">Changes of the form <c>training.epochs=5</c>.</param>
+    /// <exception cref="ConfigurationException">The run file is wrong; the message has all problems.</exception>
+    public static Experiment FromFile(string path, IReadOnlyList<string>? overrides = null) => new(RunFileReader.Read(path, overrides ?? []));
+
+    /// <summary>Reads the data, fits encoders and tasks, plans the model, and trains nothing.</summary>
+    /// <returns>What training would begin with.</returns>
+    /// <exception cref="DataException">The data do not fit the run file.</exception>
+    public RunStarted Check(CancellationToken cancellation = default)
+    {
+        LibTorch.Init();
+        var prepared = Prepare(cancellation);
+        using var trainer = new Trainer(Setup(prepared), _ => { });
+        return RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName);
+    }
+
+    /// <summary>Trains into a new run directory.</summary>
+    /// <param name="options">Where, and who listens.</param>
+    /// <param name="cancellation">Stops between two steps; a checkpoint is written first.</param>
+    /// <exception cref="PolytaskException">The data, the run directory or training fail; the message says how.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; <see cref="Resume"/> goes on.</exception>
+    public RunResult Train(RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new RunOptions();
+        LibTorch.Init(options.Threads);
+        var prepared = Prepare(cancellation);
+        using var directory = RunDirectory.Create(options.Directory ?? Path.Combine("runs", File.Name), options.Overwrite);
+        AtomicFile.WriteText(directory.RunFile, RunFileWriter.Write(File));
+        return Run(directory, prepared, null, options, cancellation);
+    }
+
+    /// <summary>Goes on with a run that was stopped or killed, from its last checkpoint, or from the beginning where it has none.</summary>
+    /// <exception cref="PolytaskException">There is no run, its checkpoint is damaged, its data changed, or it is complete.</exception>
+    public static RunResult Resume(string runDirectory, RunOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new RunOptions();
+        LibTorch.Init(options.Threads);
+        using var directory = RunDirectory.Resume(runDirectory);
+        if (System.IO.File.Exists(directory.Metrics))
+            throw new ConfigurationException($"{runDirectory}  is complete: there is nothing to go on with. See {directory.Report}, or train again with another name or --overwrite.");
+        var experiment = FromFile(directory.RunFile);
+        var checkpoint = System.IO.File.Exists(directory.LastCheckpoint) ? CheckpointFile.Read(directory.LastCheckpoint) : null;
+        return experiment.Run(directory, experiment.Prepare(cancellation), checkpoint, options, cancellation);
+    }
+
+    /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
+    /// <exception cref="PolytaskException">There is no finished run, or its data cannot be read.</exception>
+    public static IReadOnlyList<TaskEvaluation> Evaluate(string runDirectory, Part part = Part.Test, CancellationToken cancellation = default)
+    {
+        LibTorch.Init();
+        var directory = RunDirectory.Read(runDirectory);
+        var file = RunFileReader.Read(directory.RunFile, []);
+        using var model = SavedModel.Read(directory.Model);
+        var data = PreparedData.Load(file.Data, cancellation);
+        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed);
+    }
+
+    /// <summary>Measures a saved model on all rows of a source.</summary>
+    /// <exception cref="PolytaskException">The model or the source cannot be read, or columns are missing.</exception>
+    public static IReadOnlyList<TaskEvaluation> Evaluate(string modelDirectory, SourceOptions source, CancellationToken cancellation = default)
+    {
+        LibTorch.Init();
+        using var model = SavedModel.Read(modelDirectory);
+        var data = new DataSet([Table.Load("data", source.Open(), cancellation)]);
+        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1);
+    }
+
+    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed) => Evaluator.Evaluate(
+        model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks), rows, data, model.Encoders[0].Column, seed);
+
+    private PreparedData Prepare(CancellationToken cancellation) =>
+        PreparedData.Fit(PreparedData.Load(File.Data, cancellation), File.Split, File.Inputs, File.Tasks, cancellation);
+
+    private TrainingSetup Setup(PreparedData prepared) => new()
+    {
+        Seed = File.Seed,
+        Data = prepared.Rows,
+        Split = prepared.Split,
+        Inputs = [.. prepared.Encoders.Select(encoder => encoder.Shape)],
+        Tasks = prepared.Tasks,
+        Sharing = File.Sharing,
+        Balancing = File.Balancing,
+        Optimisers = new Optimisers(File.Optimiser, File.EmbeddingOptimiser, File.WideOptimiser),
+        Schedule = File.Schedule,
+        Regime = File.Training,
+    };
+
+    private string RegimeName => Catalog.Kinds.Of(File.Training.GetType()).Name;
+
+    private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
+    {
+        using var session = new RunRecorder(directory, prepared, checkpoint, options);
+        using var trainer = new Trainer(Setup(prepared), session.Emit);
+        if (checkpoint is null) session.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
+        else trainer.Restore(checkpoint);
+        session.Watch(trainer, File.Training.CheckpointSeconds, cancellation);
+        var results = trainer.Results();
+        SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
+        var test = EvaluateResults(trainer, prepared, results);
+        session.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, session.Seconds));
+        return new RunResult(directory.Path, trainer.BestEpoch, test);
+    }
+
+    private IReadOnlyList<TaskEvaluation> EvaluateResults(
+        Trainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, Models.ParameterSnapshot Parameters)> results)
+    {
+        var test = new TaskEvaluation[prepared.Tasks.Count];
+        foreach (var (tasks, parameters) in results)
+        {
+            parameters.Restore(trainer.Model.Parameters);
+            var measured = Evaluator.Evaluate(
+                [(tasks, trainer.Model)], prepared.Tasks, prepared.Rows, prepared.Split.Rows(Part.Test), prepared.Split.DataSet, prepared.Encoders[0].Column, File.Seed);
+            foreach (var task in tasks) test[task] = measured[task];
+        }
+        return test;
+    }
+}

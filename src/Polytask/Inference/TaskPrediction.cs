@@ -1,0 +1,36 @@
+using Polytask.Tasks;
+
+namespace Polytask.Inference;
+
+/// <summary>What one task predicts for one row.</summary>
+public sealed class TaskPrediction
+{
+    private readonly PredictionTask _task;
+    private readonly float[] _values;
+
+    internal TaskPrediction(PredictionTask task, float[] values) => (_task, _values) = (task, values);
+
+    /// <summary>The task's name.</summary>
+    public string Task => _task.Name;
+
+    /// <summary>The prediction as it would stand in the column: a class, several classes, or a number.</summary>
+    public string Label => _task.Label(_values);
+
+    /// <summary>What each of <see cref="Values"/> is: the class names, or the column's name.</summary>
+    public IReadOnlyList<string> Names => _task.PredictionNames;
+
+    /// <summary>The probability of each class, or the predicted number.</summary>
+    public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The probability of a class, or the predicted number, by name.</summary>
+    /// <exception cref="ArgumentException">There is no such class.</exception>
+    public float this[string name]
+    {
+        get
+        {
+            for (var i = 0; i < _values.Length; i++)
+                if (Names[i] == name) return _values[i];
+            throw new ArgumentException($"Task '{Task}' has no '{name}'. Expected one of {string.Join(", ", Names)}.", nameof(name));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Polytask.Data;
+using Polytask.Tasks;
+
+namespace Polytask.Models;
+
+/// <summary>
+/// The loss of each task over all rows that have its label, as a weighted mean: gathered over one or more batches, so that several
+/// small batches give the same as one large one.
+/// </summary>
+public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
+{
+    private readonly double[] _sums = new double[tasks.Count];
+    private readonly double[] _weights = new double[tasks.Count];
+
+    /// <summary>The sum of the weights of the task's rows.</summary>
+    public double Weight(int task) => _weights[task];
+
+    /// <summary>The mean loss of a task; <see cref="double.NaN"/> when no row had its label.</summary>
+    public double Mean(int task) => _weights[task] > 0 ? _sums[task] / _weights[task] : double.NaN;
+
+    /// <summary>The mean losses of all tasks.</summary>
+    public double[] Means() => [.. Enumerable.Range(0, tasks.Count).Select(Mean)];
+
+    /// <summary>Adds the rows of a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="active">The tasks whose labels count.</param>
+    /// <param name="outputs">What the heads put out.</param>
+    /// <param name="cotangents">Zeros of the form of <paramref name="outputs"/>; receives the gradient of the weighted <b>sum</b> of the rows' losses.</param>
+    public void Add(Batch batch, IReadOnlyList<bool> active, TaskOutputs outputs, TaskOutputs cotangents)
+    {
+        var rows = batch.Rows.Span;
+        for (var task = 0; task < tasks.Count; task++)
+        {
+            if (!active[task]) continue;
+            var target = batch.Data.Targets[task];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var weight = target.Has(rows[i]) ? target.Weight(rows[i]) : 0;
+                if (weight == 0) continue;
+                var gradient = cotangents[task, i];
+                _sums[task] += weight * tasks[task].Loss(outputs[task, i], target[rows[i]], gradient);
+                _weights[task] += weight;
+                if (weight == 1) continue;
+                foreach (ref var value in gradient) value *= weight;
+            }
+        }
+    }
+}

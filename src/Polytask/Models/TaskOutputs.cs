@@ -1,0 +1,58 @@
+using Polytask.Native;
+using TorchSharp;
+
+namespace Polytask.Models;
+
+/// <summary>
+/// Numbers per row and task, as the heads put them out or as a cotangent of that: for every representation one tensor
+/// [batch, outputs of its tasks], in which each task has its columns.
+/// </summary>
+public sealed unsafe class TaskOutputs
+{
+    private readonly TaskColumns[] _columns;
+    private readonly float*[] _pointers;
+    private readonly int _rows;
+
+    internal TaskOutputs(TaskColumns[] columns, torch.Tensor?[] banks)
+    {
+        (_columns, Banks, _pointers) = (columns, banks, new float*[banks.Length]);
+        for (var bank = 0; bank < banks.Length; bank++)
+        {
+            if (banks[bank] is not { } tensor) continue;
+            _pointers[bank] = LibTorch.Pointer(tensor);
+            _rows = (int)tensor.size(0);
+        }
+    }
+
+    internal torch.Tensor?[] Banks { get; }
+
+    /// <summary>The numbers of one task in one row of the batch, [outputs of the task].</summary>
+    public Span<float> this[int task, int row]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows);
+            return new(Pointer(task) + row * (long)_columns[task].BankWidth, _columns[task].Width);
+        }
+    }
+
+    /// <summary>Zeros of the same form.</summary>
+    public TaskOutputs ZerosLike() => new(_columns, [.. Banks.Select(bank => bank is null ? null : torch.zeros_like(bank))]);
+
+    /// <summary>Multiplies all numbers of one task.</summary>
+    public void Scale(int task, double factor)
+    {
+        for (var row = 0; row < _rows; row++)
+            foreach (ref var value in this[task, row]) value *= (float)factor;
+    }
+
+    /// <summary>The first number of a task; its rows are as far apart as its bank is wide.</summary>
+    internal float* Pointer(int task)
+    {
+        var bank = _pointers[_columns[task].Bank];
+        return bank is not null ? bank + _columns[task].Offset : throw new InvalidOperationException($"Task {task} was not computed in this pass.");
+    }
+}
+
+/// <summary>Where a task's outputs stand: which bank, from which column on, and how wide task and bank are.</summary>
+internal readonly record struct TaskColumns(int Bank, int Offset, int Width, int BankWidth);

@@ -1,0 +1,48 @@
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>The function between two layers.</summary>
+public enum ActivationFunction
+{
+    /// <summary>max(0, x).</summary>
+    Relu,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>None: the layer is linear.</summary>
+    None,
+}
+
+/// <summary>Applies a function to every number. Its pullback needs only the output.</summary>
+public sealed class Activation(ActivationFunction function, int width) : Block
+{
+    /// <inheritdoc/>
+    public override int OutputWidth => width;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(torch.Tensor input, Pass pass)
+    {
+        var output = function switch
+        {
+            ActivationFunction.Relu => input.relu(),
+            ActivationFunction.Tanh => input.tanh(),
+            _ => input,
+        };
+        pass.Save(this, output);
+        return output;
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
+    {
+        var output = pass.Saved(this);
+        return function switch
+        {
+            ActivationFunction.Relu => cotangent * output.gt(0),
+            ActivationFunction.Tanh => cotangent * (1 - output * output),
+            _ => cotangent,
+        };
+    }
+}

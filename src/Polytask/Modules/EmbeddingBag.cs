@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Polytask.Data;
+using Polytask.Modules.Kernels;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// Pools the embeddings of a bag of features into one vector per row. Its gradient touches only the table rows of the features
+/// that occur; rows of the batch whose cotangent is all zero touch none.
+/// </summary>
+public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
+{
+    /// <summary>Numbers per row of the output.</summary>
+    public int Width => table.Width;
+
+    /// <summary>Adds the pooled embedding of each row of the batch to its output.</summary>
+    /// <param name="column">The bags of all rows.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="output">[batch, width], each row <paramref name="stride"/> numbers after the one before.</param>
+    /// <param name="stride">Numbers from row to row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Forward(BagColumn column, ReadOnlySpan<int> rows, float* output, long stride)
+    {
+        var width = table.Width;
+        foreach (var row in rows)
+        {
+            var (begin, end) = (column.Offsets[row], column.Offsets[row + 1]);
+            var scale = Scale(column, begin, end);
+            for (var i = begin; i < end; i++)
+                RowKernel.AddScaled(output, table.Values + (long)column.Ids[i] * width, scale * column.Weights[i], width);
+            output += stride;
+        }
+    }
+
+    /// <summary>Adds the gradient of the touched table rows, from the cotangent of the output.</summary>
+    /// <param name="column">The bags of all rows.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="cotangent">[batch, width], each row <paramref name="stride"/> numbers after the one before.</param>
+    /// <param name="stride">Numbers from row to row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Pullback(BagColumn column, ReadOnlySpan<int> rows, float* cotangent, long stride)
+    {
+        var width = table.Width;
+        foreach (var row in rows)
+        {
+            if (!RowKernel.IsZero(cotangent, width))
+            {
+                var (begin, end) = (column.Offsets[row], column.Offsets[row + 1]);
+                var scale = Scale(column, begin, end);
+                for (var i = begin; i < end; i++)
+                    RowKernel.AddScaled(table.Gradient.Touch(column.Ids[i]), cotangent, scale * column.Weights[i], width);
+            }
+            cotangent += stride;
+        }
+    }
+
+    private float Scale(BagColumn column, int begin, int end)
+    {
+        if (pooling == Pooling.Sum) return 1;
+        var total = 0f;
+        for (var i = begin; i < end; i++) total += column.Weights[i];
+        return total > 0 ? 1 / total : 0;
+    }
+}

@@ -1,0 +1,60 @@
+using Polytask.Data;
+using Polytask.Native;
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>Where rows enter the network: embeds the bags, copies the numbers, and puts them side by side, [batch, sum of widths].</summary>
+public sealed unsafe class InputLayer
+{
+    private readonly (int Input, int Offset, int Width, EmbeddingBag? Bag)[] _parts;
+
+    /// <summary>Adds a table <c>NAME.INPUT</c> for every bag to the store.</summary>
+    public InputLayer(ParameterStore store, string name, string owner, IReadOnlyList<InputShape> inputs)
+    {
+        _parts = new (int, int, int, EmbeddingBag?)[inputs.Count];
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var bag = inputs[i] as BagShape;
+            var table = bag is null ? null : store.AddTable($"{name}.{bag.Name}", owner, TableRole.Embedding, bag.Buckets, bag.Embedding, Initialisers.Uniform(1.0 / bag.Embedding));
+            var width = bag?.Embedding ?? ((DenseShape)inputs[i]).Width;
+            _parts[i] = (i, OutputWidth, width, table is null ? null : new EmbeddingBag(table, bag!.Pooling));
+            OutputWidth += width;
+        }
+    }
+
+    /// <summary>Numbers per row of the output.</summary>
+    public int OutputWidth { get; }
+
+    /// <summary>Takes the rows of the pass's batch in: [batch, output width].</summary>
+    public torch.Tensor Forward(Pass pass)
+    {
+        var data = pass.Batch.Data;
+        var rows = pass.Batch.Rows.Span;
+        var output = torch.zeros(rows.Length, OutputWidth);
+        var values = LibTorch.Pointer(output);
+        foreach (var (input, offset, width, bag) in _parts)
+        {
+            if (bag is not null) bag.Forward((BagColumn)data.Inputs[input], rows, values + offset, OutputWidth);
+            else Copy((DenseColumn)data.Inputs[input], rows, values + offset, width);
+        }
+        return output;
+    }
+
+    /// <summary>Adds the gradients of the embedding tables, from the cotangent of the output.</summary>
+    public void Pullback(torch.Tensor cotangent, Pass pass)
+    {
+        using var contiguous = cotangent.contiguous();
+        foreach (var (input, offset, _, bag) in _parts)
+            bag?.Pullback((BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows.Span, LibTorch.Pointer(contiguous) + offset, OutputWidth);
+    }
+
+    private void Copy(DenseColumn column, ReadOnlySpan<int> rows, float* output, int width)
+    {
+        foreach (var row in rows)
+        {
+            column.Values.AsSpan(row * width, width).CopyTo(new Span<float>(output, width));
+            output += OutputWidth;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>A named dense parameter: a view of its store's flat memory, and a view of the flat gradients beside it.</summary>
+public sealed class Parameter
+{
+    internal Parameter(string name, string owner, long[] shape, long offset)
+    {
+        (Name, Owner, Shape, Offset) = (name, owner, shape, offset);
+        Length = shape.Aggregate(1L, (product, size) => product * size);
+    }
+
+    /// <summary>A dotted name, unique in the model: <c>trunk.0.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary><see cref="ParameterStore.Shared"/>, or the name of the task it belongs to.</summary>
+    public string Owner { get; }
+
+    /// <summary>The shape.</summary>
+    public IReadOnlyList<long> Shape { get; }
+
+    /// <summary>How many numbers it has.</summary>
+    public long Length { get; }
+
+    /// <summary>The values, with the shape above.</summary>
+    public torch.Tensor Value { get; private set; } = null!;
+
+    /// <summary>The gradient, with the shape above; pullbacks add to it.</summary>
+    public torch.Tensor Gradient { get; private set; } = null!;
+
+    /// <summary>Where it begins in the flat memory.</summary>
+    public long Offset { get; }
+
+    internal void Bind(torch.Tensor values, torch.Tensor gradients)
+    {
+        using var value = values.narrow(0, Offset, Length);
+        using var gradient = gradients.narrow(0, Offset, Length);
+        Value = value.view([.. Shape]).DetachFromDisposeScope();
+        Gradient = gradient.view([.. Shape]).DetachFromDisposeScope();
+    }
+
+    internal void Release()
+    {
+        Value?.Dispose();
+        Gradient?.Dispose();
+    }
+}

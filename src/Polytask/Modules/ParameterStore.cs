@@ -1,0 +1,90 @@
+using Polytask.Native;
+using Polytask.Numerics;
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// All parameters of a model. Dense parameters are views of one flat memory, in the order in which they were added, and so are
+/// their gradients; embedding tables have memory of their own and gradients for touched rows only.
+/// </summary>
+public sealed class ParameterStore(long seed) : IDisposable
+{
+    /// <summary>The owner of parameters that no task owns alone.</summary>
+    public const string Shared = "shared";
+
+    private readonly List<Parameter> _dense = [];
+    private readonly List<EmbeddingTable> _tables = [];
+    private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
+    private long _length;
+
+    /// <summary>The dense parameters, in flat order.</summary>
+    public IReadOnlyList<Parameter> Dense => _dense;
+
+    /// <summary>The embedding tables.</summary>
+    public IReadOnlyList<EmbeddingTable> Tables => _tables;
+
+    /// <summary>The dense values, [total].</summary>
+    public torch.Tensor Values { get; private set; } = null!;
+
+    /// <summary>The dense gradients, [total].</summary>
+    public torch.Tensor Gradients { get; private set; } = null!;
+
+    /// <summary>Declares a dense parameter; its memory exists after <see cref="Allocate"/>.</summary>
+    public Parameter Add(string name, string owner, long[] shape, Initialise initialise)
+    {
+        var parameter = new Parameter(name, owner, shape, _length);
+        _dense.Add(parameter);
+        _pending.Add((parameter, initialise));
+        _length += parameter.Length;
+        return parameter;
+    }
+
+    /// <summary>Makes an embedding table.</summary>
+    public EmbeddingTable AddTable(string name, string owner, TableRole role, int rows, int width, Initialise initialise)
+    {
+        var table = new EmbeddingTable(name, owner, role, rows, width);
+        table.Fill(initialise, new RandomStream(seed, name));
+        _tables.Add(table);
+        return table;
+    }
+
+    /// <summary>Lays out the flat memory and initialises every dense parameter, each from a stream with its own name.</summary>
+    public unsafe void Allocate()
+    {
+        using (var scope = torch.NewDisposeScope())
+        {
+            Values = torch.zeros(Math.Max(1, _length)).DetachFromDisposeScope();
+            Gradients = torch.zeros(Math.Max(1, _length)).DetachFromDisposeScope();
+        }
+        foreach (var (parameter, initialise) in _pending)
+        {
+            parameter.Bind(Values, Gradients);
+            initialise(new Span<float>(LibTorch.Pointer(Values) + parameter.Offset, checked((int)parameter.Length)), new RandomStream(seed, parameter.Name));
+        }
+        _pending.Clear();
+    }
+
+    /// <summary>A view of dense parameters that lie side by side, as one matrix [sum of their first dimensions, width].</summary>
+    public torch.Tensor Stack(Parameter first, Parameter last, bool gradient, params long[] shape)
+    {
+        using var flat = (gradient ? Gradients : Values).narrow(0, first.Offset, last.Offset + last.Length - first.Offset);
+        return flat.view(shape).DetachFromDisposeScope();
+    }
+
+    /// <summary>Forgets all gradients.</summary>
+    public void ZeroGradients()
+    {
+        Gradients.zero_();
+        foreach (var table in _tables) table.Gradient.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var parameter in _dense) parameter.Release();
+        foreach (var table in _tables) table.Dispose();
+        Values?.Dispose();
+        Gradients?.Dispose();
+    }
+}

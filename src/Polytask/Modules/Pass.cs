@@ -1,0 +1,40 @@
+using Polytask.Data;
+using Polytask.Numerics;
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// One way through the model with one batch. Blocks keep here what their pullback needs, so that they have no state of their own.
+/// Its tensors live until the step's dispose scope ends.
+/// </summary>
+public sealed class Pass
+{
+    private readonly Dictionary<object, torch.Tensor> _saved = new(ReferenceEqualityComparer.Instance);
+
+    private Pass(Batch batch, RandomStream? random) => (Batch, Random) = (batch, random);
+
+    /// <summary>A pass that trains: dropout is on and drawn from <paramref name="random"/>.</summary>
+    public static Pass Training(Batch batch, RandomStream random) => new(batch, random);
+
+    /// <summary>A pass that predicts: nothing is random and nothing is kept.</summary>
+    public static Pass Prediction(Batch batch) => new(batch, null);
+
+    /// <summary>The batch.</summary>
+    public Batch Batch { get; }
+
+    /// <summary>The random stream of a training pass, otherwise <c>null</c>.</summary>
+    public RandomStream? Random { get; }
+
+    /// <summary>Whether a pullback will follow.</summary>
+    public bool IsTraining => Random is not null;
+
+    /// <summary>Keeps a tensor for the pullback of a block; does nothing in a predicting pass.</summary>
+    public void Save(object block, torch.Tensor tensor)
+    {
+        if (IsTraining) _saved[block] = tensor;
+    }
+
+    /// <summary>What a block kept.</summary>
+    public torch.Tensor Saved(object block) => _saved[block];
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Polytask.Runs;
+using Polytask.Runs.Reporting;
+using Polytask.Training;
+
+namespace Polytask;
+
+/// <summary>Writes down a run while it goes on: events, checkpoints, metrics, report.</summary>
+internal sealed class RunRecorder : IDisposable
+{
+    private const string Events = "events";
+    private const string Data = "data";
+    private readonly RunDirectory _directory;
+    private readonly RunOptions _options;
+    private readonly EventLog _events;
+    private readonly string _fingerprint;
+    private readonly long _start;
+
+    public RunRecorder(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options)
+    {
+        (_directory, _options, _start) = (directory, options, options.Clock.GetTimestamp());
+        _fingerprint = prepared.Split.DataSet.Fingerprint();
+        if (checkpoint is not null && checkpoint.State.GetValueOrDefault(Data) != _fingerprint)
+            throw new CheckpointException($"{directory.LastCheckpoint}  was written with other data than the run file's sources hold now. Put the data back as they were, or train again with --overwrite.");
+        _events = EventLog.Open(directory.Events, checkpoint is null ? 0 : long.Parse(checkpoint.State[Events], CultureInfo.InvariantCulture));
+    }
+
+    public double Seconds => _options.Clock.GetElapsedTime(_start).TotalSeconds;
+
+    public void Emit(RunEvent happened)
+    {
+        _events.Append(happened);
+        _options.OnEvent?.Invoke(happened);
+    }
+
+    /// <summary>Runs the trainer; writes a checkpoint now and then, and when it is interrupted.</summary>
+    public void Watch(Trainer trainer, double checkpointSeconds, CancellationToken cancellation)
+    {
+        var last = _start;
+        try
+        {
+            trainer.Run(
+                () =>
+                {
+                    if (_options.Clock.GetElapsedTime(last).TotalSeconds < checkpointSeconds) return;
+                    Checkpoint(trainer);
+                    last = _options.Clock.GetTimestamp();
+                },
+                cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Checkpoint(trainer);
+            throw;
+        }
+    }
+
+    /// <summary>Writes metrics and report; the run is complete with them.</summary>
+    public void Complete(RunCompleted completed)
+    {
+        Emit(completed);
+        Report.Write(_directory);
+        MetricsFile.Write(_directory.Metrics, new Dictionary<string, IReadOnlyList<TaskEvaluation>> { ["test"] = completed.Test });
+    }
+
+    private void Checkpoint(Trainer trainer)
+    {
+        var captured = trainer.Capture();
+        _events.Sync();
+        var state = new Dictionary<string, string>(captured.State)
+        {
+            [Events] = _events.Length.ToString(CultureInfo.InvariantCulture),
+            [Data] = _fingerprint,
+        };
+        CheckpointFile.Write(_directory.LastCheckpoint, captured with { State = state });
+    }
+
+    public void Dispose() => _events.Dispose();
+}

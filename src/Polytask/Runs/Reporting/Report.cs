@@ -1,0 +1,56 @@
+namespace Polytask.Runs.Reporting;
+
+/// <summary>
+/// The report of a run: one HTML file without scripts that needs no network, is readable in light and dark, narrow and wide, and
+/// prints. Made of the run's events, metrics and run file alone, so that it can be written again at any time.
+/// </summary>
+public static class Report
+{
+    /// <summary>Writes <c>report.html</c> into a run directory.</summary>
+    /// <exception cref="CheckpointException">A file of the run cannot be read, or the report cannot be written.</exception>
+    public static void Write(RunDirectory run) => AtomicFile.WriteText(run.Report, Render(ReportInput.Read(run), ScottPlotChart.Draw));
+
+    /// <summary>The report as text.</summary>
+    /// <param name="input">What it is made of.</param>
+    /// <param name="draw">Draws a chart as SVG; where it throws <see cref="NotSupportedException"/>, the report says why and goes without.</param>
+    public static string Render(ReportInput input, Func<LineChart, string> draw)
+    {
+        var html = new Html();
+        var name = input.History.Started?.Name ?? input.Name;
+        Section[] sections =
+        [
+            new("notices", "Notices", Notices.Write(input)),
+            new("results", "Results", Results.Write(input)),
+            new("curves", "Learning curves", LearningCurves.Write(input, draw)),
+            new("confusion", "Confusion", ConfusionMatrices.Write(input)),
+            new("mistakes", "Hardest mistakes", HardestMistakes.Write(input)),
+            new("forgetting", "Forgetting", Forgetting.Write(input)),
+            new("data", "Data", DataSummary.Write(input)),
+            new("model", "Model", ModelParts.Write(input)),
+            new("run-file", "Run file", RunFileListing.Write(input)),
+        ];
+        var shown = sections.Where(s => s.Body.Text.Length > 0).ToList();
+        html.Add($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8"/>
+            <meta name="viewport" content="width=device-width, initial-scale=1"/>
+            <meta name="color-scheme" content="light dark"/>
+            <title>{name} · Polytask</title>
+            <style>{new Markup(StyleSheet.Text)}</style>
+            </head>
+            <body>
+            <main>
+            {Heading.Write(input, name)}
+            <nav aria-label="Sections">{Html.Each(shown, (h, s) => h.Add($"""<a href="#{s.Id}">{s.Title}</a>"""))}</nav>
+            {Html.Each(shown, (h, s) => h.Add($"""<section id="{s.Id}"><h2>{s.Title}</h2>{s.Body}</section>"""))}
+            </main>
+            </body>
+            </html>
+            """);
+        return html.ToMarkup().Text;
+    }
+
+    private sealed record Section(string Id, string Title, Markup Body);
+}

@@ -1,0 +1,20 @@
+using Polytask.Modules;
+using TorchSharp;
+
+namespace Polytask.Sharing;
+
+/// <summary>Everything between the rows and the heads. Gives every task a representation; tasks may read the same one.</summary>
+public abstract class SharingTrunk
+{
+    /// <summary>Which representation each task reads.</summary>
+    public abstract IReadOnlyList<int> RepresentationOf { get; }
+
+    /// <summary>Numbers per row of each representation.</summary>
+    public abstract IReadOnlyList<int> Widths { get; }
+
+    /// <summary>Computes the representations that are needed, each [batch, its width]; the others stay <c>null</c>.</summary>
+    public abstract torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass);
+
+    /// <summary>Adds all gradients, from the cotangents of the representations; <c>null</c> where a representation was not needed.</summary>
+    public abstract void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass);
+}

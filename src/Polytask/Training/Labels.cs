@@ -1,0 +1,80 @@
+using System.Globalization;
+using Polytask.Data;
+using Polytask.Tasks;
+
+namespace Polytask.Training;
+
+/// <summary>Which rows carry a label of a task, and which: the task's column, source and <c>where</c>.</summary>
+public sealed class Labels
+{
+    private readonly string _task;
+    private readonly DataSet _data;
+    private readonly Func<int, string?> _label;
+    private readonly Func<int, string?>? _weight;
+    private readonly TaskOptions _options;
+    private readonly int _source;
+    private readonly (Func<int, string?> Column, string Value)[] _where;
+
+    /// <summary>Finds the columns of a task.</summary>
+    /// <exception cref="DataException">A column or the source does not exist.</exception>
+    public Labels(string task, TaskOptions options, DataSet data)
+    {
+        (_task, _options, _data) = (task, options, data);
+        _label = Column("column", options.Column ?? task);
+        _weight = options.RowWeight is { } column ? Column("rowWeight", column) : null;
+        _where = [.. (options.Where ?? new Dictionary<string, string>()).Select(w => (Column("where", w.Key), w.Value))];
+        _source = options.Source is null ? -1 : data.Tables.ToList().FindIndex(table => table.Name == options.Source);
+        if (options.Source is not null && _source < 0)
+            throw new DataException($"tasks.{task}.source: there is no source '{options.Source}'. Found: {string.Join(", ", data.Tables.Select(t => t.Name))}.");
+    }
+
+    /// <summary>The label of a row; <c>null</c> where it has none.</summary>
+    public string? this[int row]
+    {
+        get
+        {
+            if (_source >= 0 && _data.TableOf(row) != _source) return null;
+            foreach (var (column, value) in _where)
+                if (column(row) != value) return null;
+            return _label(row);
+        }
+    }
+
+    /// <summary>The weight of a row.</summary>
+    /// <exception cref="DataException">It is not a number of at least 0.</exception>
+    public float Weight(int row)
+    {
+        if (_weight?.Invoke(row) is not { } text) return 1;
+        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight) && weight >= 0 && float.IsFinite(weight)
+            ? weight
+            : throw new DataException($"{_data[row].Place}  column '{_options.RowWeight}': expected a weight of at least 0, found \"{text}\". Correct it, or leave the cell empty for 1.");
+    }
+
+    /// <summary>Encodes the labels of all rows.</summary>
+    /// <exception cref="DataException">A label cannot be read.</exception>
+    public TargetColumn Encode(PredictionTask task)
+    {
+        var count = _data.Count;
+        var (values, weights, present) = (new float[checked(count * task.TargetWidth)], new float[count], new bool[count]);
+        for (var row = 0; row < count; row++)
+        {
+            if (this[row] is not { } label) continue;
+            task.Encode(label, _data[row].Place, values.AsSpan(row * task.TargetWidth, task.TargetWidth));
+            weights[row] = Weight(row);
+            present[row] = true;
+        }
+        return new TargetColumn(values, task.TargetWidth, weights, present);
+    }
+
+    private Func<int, string?> Column(string key, string column)
+    {
+        try
+        {
+            return _data.Column(column);
+        }
+        catch (DataException missing)
+        {
+            throw new DataException($"tasks.{_task}.{key}: {missing.Message}", missing);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Polytask.Data;
+using Polytask.Features;
+using Polytask.Tasks;
+
+namespace Polytask.Training;
+
+/// <summary>Rows read, divided and turned into numbers; encoders and tasks fitted on the training rows.</summary>
+public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, IReadOnlyList<PredictionTask> Tasks, EncodedRows Rows)
+{
+    /// <summary>Reads all sources.</summary>
+    /// <exception cref="DataException">A source cannot be read.</exception>
+    public static DataSet Load(IReadOnlyDictionary<string, SourceOptions> sources, CancellationToken cancellation) =>
+        new([.. sources.Select(source => Table.Load(source.Key, source.Value.Open(), cancellation))]);
+
+    /// <summary>Divides the rows, fits encoders and tasks on the training rows, and encodes all rows.</summary>
+    /// <exception cref="DataException">A column is missing, a label cannot be read, or a task has no training label.</exception>
+    public static PreparedData Fit(
+        DataSet data, SplitOptions split, IReadOnlyDictionary<string, EncoderOptions> inputs, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation)
+    {
+        var parts = split.Assign(data);
+        var training = parts.Rows(Part.Training);
+        var fitted = tasks.Select(task => Fit(task.Key, task.Value, data, training)).ToArray();
+        cancellation.ThrowIfCancellationRequested();
+        var encoders = inputs.Select(input => input.Value.Fit(input.Key, parts.Training)).ToArray();
+        cancellation.ThrowIfCancellationRequested();
+        return new PreparedData(parts, encoders, fitted, Encode(data, encoders, fitted));
+    }
+
+    /// <summary>Encodes all rows with encoders and tasks that were fitted before.</summary>
+    /// <exception cref="DataException">A column is missing, or a value cannot be read.</exception>
+    public static EncodedRows Encode(DataSet data, IReadOnlyList<Encoder> encoders, IReadOnlyList<PredictionTask> tasks) => new(
+        data.Count,
+        [.. encoders.Select(encoder => encoder.Encode(data.Count, data.Column(encoder.Column), row => data[row].Place))],
+        [.. tasks.Select(task => new Labels(task.Name, task.Options, data).Encode(task))]);
+
+    private static PredictionTask Fit(string name, TaskOptions options, DataSet data, int[] training)
+    {
+        var labels = new Labels(name, options, data);
+        return options.Fit(name, training.Where(row => labels[row] is not null && labels.Weight(row) > 0).Select(row => (labels[row]!, data[row].Place)));
+    }
+}

@@ -1,0 +1,34 @@
+using Polytask.Data;
+using Polytask.Modules;
+using Polytask.Runs;
+
+namespace Polytask.Training;
+
+/// <summary>What a run begins with: rows, labels, parts of the model.</summary>
+public static class RunSummary
+{
+    /// <summary>Counts rows, labels and parameters.</summary>
+    public static RunStarted Of(string name, long seed, PreparedData prepared, Trainer trainer, string regime)
+    {
+        var split = prepared.Split;
+        var parts = Enum.GetValues<Part>().ToDictionary(part => part, split.Rows);
+        return new RunStarted(
+            name, seed, prepared.Rows.Count, parts.ToDictionary(p => p.Key.ToString().ToLowerInvariant(), p => p.Value.Length),
+            [.. prepared.Tasks.Select((task, t) => Count(task, prepared.Rows.Targets[t], parts))],
+            [.. Model(trainer.Model.Parameters)], trainer.Epochs, trainer.Steps, regime);
+    }
+
+    private static TaskData Count(Tasks.PredictionTask task, TargetColumn target, Dictionary<Part, int[]> parts)
+    {
+        long Labels(Part part) => parts[part].Count(target.Has);
+        var classes = task.CreateMetrics().Confusion is null ? null : parts.Values.SelectMany(rows => rows).Where(target.Has)
+            .CountBy(row => task.TargetLabel(target[row])).OrderByDescending(c => c.Value).ToDictionary(c => c.Key, c => (long)c.Value);
+        return new TaskData(
+            task.Name, Catalog.Kinds.Of(task.Options.GetType()).Name, Labels(Part.Training), Labels(Part.Validation), Labels(Part.Test),
+            parts.Values.Sum(rows => rows.LongCount(row => !target.Has(row))), classes);
+    }
+
+    private static IEnumerable<ModelPart> Model(ParameterStore store) =>
+        store.Tables.Select(table => new ModelPart(table.Name, table.Owner, [table.Rows, table.Width], table.Length))
+            .Concat(store.Dense.Select(p => new ModelPart(p.Name, p.Owner, p.Shape, p.Length)));
+}

@@ -1,0 +1,98 @@
+using Polytask.Balancing;
+using Polytask.Data;
+using Polytask.Gradients;
+using Polytask.Models;
+using Polytask.Modules;
+using Polytask.Numerics;
+using Polytask.Tasks;
+using TorchSharp;
+
+namespace Polytask.Training;
+
+/// <summary>One step of training: forward, losses, balance, pull back, update.</summary>
+public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelOptimiser optimiser, Consolidation? consolidation)
+{
+    private readonly LossBalancer _balancer = setup.Balancing.Create(setup.Tasks.Count);
+
+    /// <summary>Trains on the batches of one step.</summary>
+    /// <param name="batches">The batches; their gradients are added.</param>
+    /// <param name="trainsTrunk">Whether shared parameters move.</param>
+    /// <param name="rate">The factor of every learning rate in this step.</param>
+    /// <param name="step">The step of the run, counted from 0: it names the random streams.</param>
+    /// <returns>The losses, before the update; of tasks without a label in the batches, none.</returns>
+    /// <exception cref="TrainingException">A loss is not finite.</exception>
+    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double rate, long step)
+    {
+        using var scope = torch.NewDisposeScope();
+        model.Parameters.ZeroGradients();
+        var losses = new TaskLosses(setup.Tasks);
+        var passes = batches.Select((batch, part) => Forward(batch, losses, new RandomStream(setup.Seed, $"step {step}.{part}"))).ToArray();
+        Check(losses, step);
+        var weights = Weigh(losses);
+        foreach (var (pass, cotangents, active) in passes)
+        {
+            for (var task = 0; task < active.Length; task++)
+                if (active[task]) cotangents.Scale(task, weights[task] / losses.Weight(task));
+            model.Pullback(cotangents, pass, active);
+        }
+        if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
+        if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
+        var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();
+        optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), rate);
+        return losses;
+    }
+
+    /// <summary>Adds the mean of the squared gradients of single rows: the diagonal of the empirical Fisher matrix.</summary>
+    /// <param name="fisher">What earlier tasks gave, or <c>null</c>.</param>
+    /// <param name="rows">Batches of one row.</param>
+    public ParameterSnapshot AddFisher(ParameterSnapshot? fisher, IEnumerable<StepBatch> rows)
+    {
+        var sum = fisher ?? ParameterSnapshot.Zeros(model.Parameters);
+        var batches = rows.ToArray();
+        foreach (var row in batches)
+        {
+            using var scope = torch.NewDisposeScope();
+            model.Parameters.ZeroGradients();
+            var losses = new TaskLosses(setup.Tasks);
+            var (pass, cotangents, active) = Forward(row, losses, new RandomStream(setup.Seed, $"fisher {row.Rows.Span[0]}"));
+            model.Pullback(cotangents, pass, active);
+            sum.AddSquaredGradients(model.Parameters, 1.0 / batches.Length);
+        }
+        return sum;
+    }
+
+    private (Pass Pass, TaskOutputs Cotangents, bool[] Active) Forward(StepBatch plan, TaskLosses losses, RandomStream random)
+    {
+        var batch = new Batch(setup.Data, plan.Rows);
+        var active = Active(batch, plan.Tasks);
+        var pass = Pass.Training(batch, random);
+        var outputs = model.Forward(pass, active);
+        var cotangents = outputs.ZerosLike();
+        losses.Add(batch, active, outputs, cotangents);
+        return (pass, cotangents, active);
+    }
+
+    private static bool[] Active(Batch batch, IReadOnlyList<bool> tasks)
+    {
+        var active = batch.LabelledTasks();
+        for (var task = 0; task < active.Length; task++) active[task] &= tasks[task];
+        return active;
+    }
+
+    private double[] Weigh(TaskLosses losses)
+    {
+        var weights = new double[setup.Tasks.Count];
+        _balancer.Weigh(losses.Means(), weights);
+        for (var task = 0; task < weights.Length; task++) weights[task] *= setup.Tasks[task].Options.Weight;
+        return weights;
+    }
+
+    private void Check(TaskLosses losses, long step)
+    {
+        for (var task = 0; task < setup.Tasks.Count; task++)
+            if (losses.Weight(task) > 0 && !double.IsFinite(losses.Mean(task)))
+                throw new TrainingException(
+                    $"step {step + 1}, task '{setup.Tasks[task].Name}': the loss is {losses.Mean(task)}, and expected a finite number. " +
+                    "The last checkpoint stands. Lower optimiser.learningRate, set training.clipNorm, or look for extreme numbers in the data.");
+    }
+}

@@ -1,0 +1,186 @@
+using Polytask.Data;
+using Polytask.Metrics;
+using Polytask.Models;
+using Polytask.Runs;
+
+namespace Polytask.Training;
+
+/// <summary>
+/// The training loop. Its whole state is in <see cref="Capture"/>: a run that is stopped at any step and goes on from there gives,
+/// on the CPU, bit for bit what it would have given without the stop.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly TrainingSetup _setup;
+    private readonly Action<RunEvent> _emit;
+    private readonly Regime _regime;
+    private readonly ModelOptimiser _optimiser;
+    private readonly Consolidation? _consolidation;
+    private readonly StepRunner _steps;
+    private readonly int[] _validation;
+    private TrainerState _state;
+
+    /// <summary>Builds the model and plans the run.</summary>
+    /// <param name="setup">What to train, and how.</param>
+    /// <param name="emit">Receives the events of the run.</param>
+    public Trainer(TrainingSetup setup, Action<RunEvent> emit)
+    {
+        (_setup, _emit) = (setup, emit);
+        Model = setup.CreateModel();
+        var training = setup.Split.Rows(Part.Training);
+        var tables = setup.Split.DataSet.Tables;
+        _regime = setup.Regime.Create(new TrainingStreams(
+            setup.Data, [.. tables.Select((_, table) => training.Where(row => setup.Split.DataSet.TableOf(row) == table).ToArray())], Model.Tasks, setup.Seed));
+        _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
+        _consolidation = _regime.CreateConsolidation();
+        _steps = new StepRunner(setup, Model, _optimiser, _consolidation);
+        _validation = setup.Split.Rows(Part.Validation);
+        _state = new TrainerState(setup.Tasks.Count);
+    }
+
+    /// <summary>The model, with the parameters as training left them.</summary>
+    public MultiTaskModel Model { get; }
+
+    /// <summary>Epochs of the whole run, if nothing stops early.</summary>
+    public int Epochs => _regime.Stages.Sum(stage => stage.Epochs);
+
+    /// <summary>Steps of the whole run, if nothing stops early.</summary>
+    public long Steps => _regime.Stages.Sum(stage => stage.Steps);
+
+    /// <summary>Epochs done.</summary>
+    public int Epoch => _state.Epoch;
+
+    /// <summary>The epoch whose parameters the run ends with, by the mean validation metric; the last where there is none.</summary>
+    public int BestEpoch => _state.Best.Epoch > 0 && _setup.Regime.Keep == Keep.Best ? _state.Best.Epoch : _state.Epoch;
+
+    /// <summary>Trains to the end.</summary>
+    /// <param name="afterStep">Called after every step, when the state may be captured.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <exception cref="TrainingException">A loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the state can be captured.</exception>
+    public void Run(Action afterStep, CancellationToken cancellation)
+    {
+        for (; _state.Stage < _regime.Stages.Count; NextStage())
+        {
+            var stage = _regime.Stages[_state.Stage];
+            while (_state.StageStep < stage.Steps && !_state.StageStopped)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Step(stage);
+                afterStep();
+            }
+            EndStage(stage);
+        }
+    }
+
+    /// <summary>The parameters that the run ends with, and the tasks that each set serves.</summary>
+    public IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> Results()
+    {
+        var now = ParameterSnapshot.Take(Model.Parameters);
+        return _setup.Regime.Keep == Keep.BestPerTask
+            ? [.. _setup.Tasks.Select((_, task) => task).GroupBy(task => _state.BestOfTask[task].Snapshot ?? now).Select(group => ((IReadOnlyList<int>)[.. group], group.Key))]
+            : [([.. Enumerable.Range(0, _setup.Tasks.Count)], now)];
+    }
+
+    /// <summary>Everything that is needed to go on from here.</summary>
+    public Checkpoint Capture() => TrainerCheckpoint.Write(_state, Model.Parameters, _optimiser, _consolidation);
+
+    /// <summary>Goes on from a checkpoint.</summary>
+    /// <exception cref="CheckpointException">The checkpoint is of another model.</exception>
+    public void Restore(Checkpoint checkpoint) => _state = TrainerCheckpoint.Read(checkpoint, Model.Parameters, _optimiser, _consolidation);
+
+    private void Step(Stage stage)
+    {
+        var batches = _regime.Plan(_state.Stage, _state.StageStep);
+        if (_state.StoppedTasks.Contains(true))
+            batches = [.. batches.Select(b => b with { Tasks = [.. b.Tasks.Select((on, task) => on && !_state.StoppedTasks[task])] })];
+        var losses = _steps.Run(batches, stage.TrainsTrunk, Rate(stage), _state.Step);
+        _state.Losses.Add(losses);
+        _state.StageStep++;
+        _state.Step++;
+        _emit(new StepCompleted(_state.Epoch + 1, _state.Step, Steps, losses.Means().Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
+        if (_state.StageStep % stage.StepsPerEpoch == 0) EndEpoch(stage);
+    }
+
+    private double Rate(Stage stage) => _setup.Schedule.At(_state.StageStep, stage.Steps);
+
+    private void EndEpoch(Stage stage)
+    {
+        _state.Epoch++;
+        var progress = Measure(stage.Scored);
+        var scores = progress.Where((_, task) => stage.Scored[task]).Select(FirstMetric).Where(s => s is not null).ToArray();
+        double? score = scores.Length > 0 ? scores.Average() : null;
+        var keep = _setup.Regime.Keep;
+        var best = _state.Best.Offer(score, _state.Epoch, () => keep == Keep.Best ? ParameterSnapshot.Take(Model.Parameters) : null);
+        _emit(new EpochCompleted(_state.Epoch, _state.Step, _setup.Optimisers.Dense.LearningRate * Rate(stage), progress, score, best));
+        OfferTasks(progress, stage);
+        _state.Losses.Clear();
+        if (_setup.Regime.Patience > 0 && _state.Best.Since >= _setup.Regime.Patience) Stop(stage.Task, _state.Best.Epoch);
+        else if (!_setup.Tasks.Where((_, task) => stage.Scored[task] && !_state.StoppedTasks[task]).Any()) _state.StageStopped = true;
+    }
+
+    private void OfferTasks(TaskProgress[] progress, Stage stage)
+    {
+        ParameterSnapshot? snapshot = null;
+        for (var task = 0; task < progress.Length; task++)
+        {
+            if (!stage.Scored[task] || _state.StoppedTasks[task]) continue;
+            var best = _state.BestOfTask[task];
+            best.Offer(FirstMetric(progress[task]), _state.Epoch,
+                () => _setup.Regime.Keep == Keep.BestPerTask ? snapshot ??= ParameterSnapshot.Take(Model.Parameters) : null);
+            if (_setup.Regime.TaskPatience == 0 || best.Since < _setup.Regime.TaskPatience) continue;
+            _state.StoppedTasks[task] = true;
+            _emit(new TaskStopped(_setup.Tasks[task].Name, _state.Epoch, best.Epoch));
+        }
+    }
+
+    private void Stop(string? task, int bestEpoch)
+    {
+        _state.StageStopped = true;
+        _emit(new TaskStopped(task, _state.Epoch, bestEpoch));
+    }
+
+    private void EndStage(Stage stage)
+    {
+        _state.Best.Snapshot?.Restore(Model.Parameters);
+        if (stage.Task is null) return;
+        _emit(new StageCompleted(_state.Stage + 1, stage.Task, _state.Epoch, Measure([.. _setup.Tasks.Select(_ => true)])));
+        if (_consolidation is not null) _consolidation.Anchor(ParameterSnapshot.Take(Model.Parameters), _consolidation.UsesFisher ? _steps.AddFisher(_consolidation.Fisher, Stream(stage)) : null);
+    }
+
+    private void NextStage()
+    {
+        _state.Stage++;
+        _state.StageStep = 0;
+        _state.StageStopped = false;
+        if (_state.Stage < _regime.Stages.Count) _state.Best = new BestEpoch();
+    }
+
+    private IEnumerable<StepBatch> Stream(Stage stage)
+    {
+        var training = _setup.Split.Rows(Part.Training);
+        var target = _setup.Data.Targets[stage.Scored.ToList().IndexOf(true)];
+        return training.Where(target.Has).Take(Consolidation.FisherRows).Select(row => new StepBatch(new[] { row }, stage.Scored));
+    }
+
+    private TaskProgress[] Measure(IReadOnlyList<bool> tasks)
+    {
+        var scores = TaskScores.Of(Model, _setup.Tasks, _setup.Data, _validation, tasks);
+        return
+        [
+            .. _setup.Tasks.Select((task, t) => new TaskProgress(
+                task.Name, _state.Losses.Mean(t),
+                scores[t].Rows.Count > 0 ? scores[t].MeanLoss : null,
+                scores[t].Rows.Count > 0 ? [.. scores[t].Measure().Select(m => new MetricValue(m.Name, m.Value, m.Direction == Direction.Higher, m.Unit))] : [])),
+        ];
+    }
+
+    private static double? FirstMetric(TaskProgress progress) => progress.Validation is [{ Value: var value }, ..] && !double.IsNaN(value) ? value : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _optimiser.Dispose();
+        Model.Dispose();
+    }
+}
