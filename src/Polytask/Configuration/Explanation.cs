@@ -35,7 +35,9 @@ public sealed record Explanation(
         var owners = Kinds.Where(kind => kind.Descriptions.Any(option => option.Key == segment)).ToArray();
         if (owners.Length == 0) return null;
         var owner = owners.FirstOrDefault(kind => kind.Options == Option?.Default?.GetType()) ?? owners[0];
-        return OfOption(Path, owner.Descriptions.First(option => option.Key == segment), owners.Length == Kinds.Count ? [] : owners);
+        var found = owner.Descriptions.First(option => option.Key == segment);
+        if (Option?.Default is { } standing && standing.GetType() == owner.Options) found = found.In(standing);
+        return OfOption(Path, found, owners.Length == Kinds.Count ? [] : owners);
     }
 
     private static Explanation? Anywhere(string path, string name) =>

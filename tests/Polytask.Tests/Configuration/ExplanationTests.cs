@@ -45,6 +45,13 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void TheDefaultIsThatOfTheKindWhereItStands()
+    {
+        Assert.Equal("5", Explanation.Of("toy_source.toy.width").Option!.DefaultText);
+        Assert.Equal("2", Explanation.Of("box.width").Option!.DefaultText);
+    }
+
+    [Fact]
     public void TheKindsThatHaveAnOption() => Assert.Equal(["ball"], Explanation.Of("toys.radius").Owners.Select(kind => kind.Name));
 
     [Fact]
