@@ -88,6 +88,14 @@ public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
     /// <summary>Whether the weights of a text are scaled to a Euclidean norm of 1, so that long texts do not weigh more.</summary>
     public bool Normalise { get; init; } = true;
 
+    /// <summary>With <c>normalise</c>, the norm of the sequences of tokens beside the 1 of single tokens, before the whole is scaled.</summary>
+    [Range(0, 100)]
+    public double SequenceWeight { get; init; } = 1;
+
+    /// <summary>With <c>normalise</c>, the norm of the sequences of characters beside the 1 of single tokens, before the whole is scaled.</summary>
+    [Range(0, 100)]
+    public double CharacterWeight { get; init; } = 0.5;
+
     internal NGramShape Shape => new(WordNGrams, Boundaries && WordNGrams > 1, CharactersFrom, CharactersTo);
 
     private static readonly string[] Cjk = ["chinese", "japanese", "korean"];
