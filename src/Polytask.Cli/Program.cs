@@ -1,1 +1,3 @@
-System.Console.WriteLine("polytask");
+using Polytask.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess());

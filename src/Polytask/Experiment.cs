@@ -99,7 +99,7 @@ public sealed class Experiment
         Tasks = prepared.Tasks,
         Sharing = File.Sharing,
         Balancing = File.Balancing,
-        Optimiser = File.Optimiser,
+        Optimisers = new Optimisers(File.Optimiser, File.EmbeddingOptimiser, File.WideOptimiser),
         Schedule = File.Schedule,
         Regime = File.Training,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Polytask.Runs;
+using Polytask.Runs.Reporting;
 using Polytask.Training;
 
 namespace Polytask;
@@ -58,6 +59,7 @@ internal sealed class RunRecorder : IDisposable
     public void Complete(RunCompleted completed)
     {
         Emit(completed);
+        Report.Write(_directory);
         MetricsFile.Write(_directory.Metrics, new Dictionary<string, IReadOnlyList<TaskEvaluation>> { ["test"] = completed.Test });
     }
 

@@ -13,7 +13,7 @@ internal sealed class Binding(string? folder = null)
     public int Count => _problems.Count;
 
     /// <summary>Notes a problem.</summary>
-    public void Report(ConfigPlace place, string message) => _problems.Add((place, Printable(message)));
+    public void Report(ConfigPlace place, string message) => _problems.Add((place, message));
 
     /// <summary>Notes that a value is not what was expected.</summary>
     public void Expected(string expected, ConfigNode found, string path) =>
@@ -46,7 +46,7 @@ internal sealed class Binding(string? folder = null)
 
     /// <summary>All problems in the order of the file, those of the command line last.</summary>
     public ConfigurationException Failure() =>
-        new([.. _problems.OrderBy(p => p.Place.Line == 0).ThenBy(p => p.Place.Line).ThenBy(p => p.Place.Column).Select(p => p.Place.Prefix + p.Message)]);
+        new([.. _problems.OrderBy(p => p.Place.Line == 0).ThenBy(p => p.Place.Line).ThenBy(p => p.Place.Column).Select(p => Printable(p.Place.Prefix + p.Message))]);
 
     private static string Found(ConfigNode node) => node switch
     {

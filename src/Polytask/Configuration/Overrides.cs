@@ -25,9 +25,8 @@ internal static class Overrides
     {
         if (keys.IsEmpty) return value;
         var key = keys[0];
-        var rest = keys[1..];
         if (node is ScalarNode { IsNull: true }) node = null;
-        if (node is null && key.StartsWith('[')) node = new ListNode([], value.Place); node = new ListNode([], value.Place);
+        if (node is null && key.StartsWith('[')) node = new ListNode([], value.Place);
         if (node is ListNode list)
         {
             var index = ConfigPath.Index(key);
@@ -36,11 +35,11 @@ internal static class Overrides
                 binding.Report(value.Place, $"{path} is a list, and '{key}' is not one of its entries. Choose one of 0 to {list.Items.Count}; {list.Items.Count} adds one.");
                 return node;
             }
-            var item = Set(list.Items.ElementAtOrDefault(index), ConfigPath.Join(path, index), rest, value, binding);
+            var item = Set(list.Items.ElementAtOrDefault(index), ConfigPath.Join(path, index), keys[1..], value, binding);
             return list with { Items = [.. list.Items.Take(index), item, .. list.Items.Skip(index + 1)] };
         }
         var map = node as MapNode ?? (node is ScalarNode kind ? ShortKind(kind) : new MapNode([], value.Place));
-        return map.With(key, Set(map[key]?.Value, ConfigPath.Join(path, key), rest, value, binding));
+        return map.With(key, Set(map[key]?.Value, ConfigPath.Join(path, key), keys[1..], value, binding));
     }
 
     /// <summary>What <c>sharing: hard</c> is short for.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Polytask.Balancing;
 using Polytask.Catalog;
 using Polytask.Data;
@@ -11,7 +12,7 @@ using Polytask.Training;
 namespace Polytask.Configuration;
 
 /// <summary>Everything that defines a run. A run file is this record in YAML; what it leaves out has the defaults below.</summary>
-public sealed record RunFile : IConstrained
+public sealed partial record RunFile : IConstrained
 {
     /// <summary>The run's name: its directory is <c>runs/NAME</c>.</summary>
     public string Name { get; init; } = "run";
@@ -41,8 +42,14 @@ public sealed record RunFile : IConstrained
     /// <summary>How the tasks' losses are balanced.</summary>
     public BalancerOptions Balancing { get; init; } = new Equal();
 
-    /// <summary>How gradients become new parameters.</summary>
-    public OptimiserOptions Optimiser { get; init; } = new LazyAdam();
+    /// <summary>How gradients become new weights and biases.</summary>
+    public OptimiserOptions Optimiser { get; init; } = new Adam();
+
+    /// <summary>The same for embedding tables, of which a step touches few rows.</summary>
+    public OptimiserOptions EmbeddingOptimiser { get; init; } = new Adagrad { LearningRate = 0.1 };
+
+    /// <summary>The same for the wide paths from single features to the tasks.</summary>
+    public OptimiserOptions WideOptimiser { get; init; } = new Adagrad { LearningRate = 0.01 };
 
     /// <summary>How the learning rate changes over the run.</summary>
     public ScheduleOptions Schedule { get; init; } = new LinearSchedule();
@@ -53,16 +60,16 @@ public sealed record RunFile : IConstrained
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {
-        if (!IsName(Name)) yield return ("name", Unfit(Name));
+        if (!FitName().IsMatch(Name)) yield return ("name", Unfit(Name));
         foreach (var (section, names) in new[] { ("data", Data.Keys), ("inputs", Inputs.Keys), ("tasks", Tasks.Keys) })
             foreach (var name in names)
-                if (!IsName(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
+                if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
     }
-
-    /// <summary>Whether a name can be part of a key path and of a file name.</summary>
-    private static bool IsName(string name) =>
-        name.Length is > 0 and <= 100 && name.Trim() == name && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or ' ' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark);
 
     private static string Unfit(string name) =>
         $"expected a name of letters, digits, '_', '-' and spaces, found \"{name}\". Choose another name.";
+
+    /// <summary>A name that can be part of a key path and of a file name.</summary>
+    [GeneratedRegex(@"^(?! )[\p{L}\p{M}\p{N}_ -]{1,100}(?<! )\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FitName();
 }

@@ -26,6 +26,7 @@ public static class RunFileReader
     {
         var binding = new Binding(folder);
         if (YamlTree.Read(yaml, mark => new ConfigPlace(file, mark.Line, mark.Column), binding) is not { } tree) throw binding.Failure();
+        if (tree is ScalarNode { IsNull: true }) tree = new MapNode([], tree.Place);
         return Bind(Overrides.Apply(tree, overrides ?? [], binding), binding);
     }
 

@@ -23,21 +23,21 @@ internal sealed class YamlTree
     private YamlTree(string yaml, Func<Mark, ConfigPlace> place, Binding binding) =>
         (_parser, _place, _binding) = (new Parser(new StringReader(yaml)), place, binding);
 
-    /// <summary>Reads a document; an empty one is an empty map. Returns <c>null</c>, with the problem reported, where the text is not YAML that run files use.</summary>
+    /// <summary>Reads a document; an empty one is nothing. Returns <c>null</c>, with the problem reported, where the text is not YAML that run files use.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="place">Turns a place in the text into one for messages.</param>
     /// <param name="binding">Gathers the problems.</param>
     public static ConfigNode? Read(string yaml, Func<Mark, ConfigPlace> place, Binding binding)
     {
+        var tree = new YamlTree(yaml, place, binding);
         try
         {
             CheckCharacters(yaml);
-            return new YamlTree(yaml, place, binding).Document();
+            return tree.Document();
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException or ArgumentException) // the parser throws any of these on malformed text
         {
-            var problem = error as Refusal ?? IndentedByTab(yaml)
-                ?? new Refusal(error.Start, $"expected YAML, found something else: {error.Message.TrimEnd('.')}. Correct it here or just before.");
+            var problem = error as Refusal ?? IndentedByTab(yaml) ?? tree.Malformed(error as YamlException);
             binding.Report(place(problem.Start), problem.Message);
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class YamlTree
     private ConfigNode Document()
     {
         _parser.Consume<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out var end)) return new MapNode([], _place(end.Start));
+        if (_parser.Accept<StreamEnd>(out _)) return new ScalarNode("", Quoted: false, _place(new Mark(0, 1, 1)));
         _parser.Consume<DocumentStart>();
         var root = Node("", 0);
         _parser.Consume<DocumentEnd>();
@@ -101,6 +101,9 @@ internal sealed class YamlTree
         throw new Refusal(new Mark(at, before.Count(c => c == '\n') + 1, at - before.LastIndexOf('\n')),
             $"expected text, found the character U+{(int)yaml[at]:X4}. Remove it, or check that this is a run file.");
     }
+
+    private Refusal Malformed(YamlException? error) => new(error?.Start ?? _parser.Current?.End ?? new Mark(0, 1, 1),
+        $"expected YAML, found something else{(error is null ? "" : $": {error.Message.TrimEnd('.')}")}. Correct it here or just before.");
 
     private static Refusal? IndentedByTab(string yaml)
     {

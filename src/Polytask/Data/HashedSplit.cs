@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
 using Polytask.Catalog;
 
 namespace Polytask.Data;
@@ -26,25 +23,12 @@ public sealed record HashedSplit : SplitOptions
     public int ValidationOneIn { get; init; } = 10;
 
     /// <inheritdoc/>
-    public override Split Assign(DataSet rows)
+    protected override Part[] Parts(DataSet rows)
     {
-        var read = Key is null ? row => string.Join('\u001f', rows[row].Values) : rows.Column(Key);
-        var parts = new Part[rows.Count];
-        for (var row = 0; row < parts.Length; row++)
-            parts[row] = PartOf(read(row) ?? throw new DataException($"{rows[row].Place}  column '{Key}' is empty, and split.key needs a value in every row. Fill it, or choose another key."));
-        return new Split(rows, parts);
+        var key = RowKeys.Of(rows, Key);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => PartOf(KeyHash.Of(key(row))))];
     }
 
-    private Part PartOf(string key)
-    {
-        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        Hash(key, hash);
-        if (TestOneIn > 0 && BinaryPrimitives.ReadUInt64BigEndian(hash) % (ulong)TestOneIn == 0) return Part.Test;
-        return IsValidation(hash, ValidationOneIn) ? Part.Validation : Part.Training;
-    }
-
-    internal static void Hash(string key, Span<byte> hash) => SHA1.HashData(Encoding.UTF8.GetBytes(key), hash);
-
-    internal static bool IsValidation(ReadOnlySpan<byte> hash, int oneIn) =>
-        oneIn > 0 && BinaryPrimitives.ReadUInt64BigEndian(hash[8..]) % (ulong)oneIn == 0;
+    private Part PartOf(KeyHash hash) =>
+        hash.IsTest(TestOneIn) ? Part.Test : hash.IsValidation(ValidationOneIn) ? Part.Validation : Part.Training;
 }

@@ -4,7 +4,7 @@ namespace Polytask.Data;
 
 /// <summary>
 /// One JSON object on each line. Its keys are columns; numbers and nested values stay as they are written, an array of strings
-/// becomes its strings joined by <c>|</c>, <c>null</c> and an absent key are missing values. Several files are read one after the other.
+/// becomes its strings joined by <c>|</c> (an empty one stays <c>[]</c>), <c>null</c> and an absent key are missing values. Several files are read one after the other.
 /// </summary>
 [Kind("json_lines", Url = "https://jsonlines.org")]
 public sealed record JsonLinesSource : FileSource

@@ -40,6 +40,6 @@ internal readonly record struct JsonRow(IReadOnlyList<(string Key, string? Value
     };
 
     /// <summary>Whether an array can be joined by bars and parted again.</summary>
-    private static bool AreLabels(JsonElement array) =>
-        array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && !item.GetString()!.Contains('|'));
+    private static bool AreLabels(JsonElement array) => array.GetArrayLength() > 0 && array.EnumerateArray().All(item =>
+        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } label && !label.Contains('|'));
 }

@@ -20,8 +20,18 @@ public enum Part
 public abstract record SplitOptions
 {
     /// <summary>Assigns every row to a part.</summary>
-    /// <exception cref="DataException">A column is missing, or a part that is needed stays empty.</exception>
-    public abstract Split Assign(DataSet rows);
+    /// <exception cref="DataException">A column is missing, a row cannot be assigned, or no row is left for training.</exception>
+    public Split Assign(DataSet rows)
+    {
+        var parts = Parts(rows);
+        if (!parts.Contains(Part.Training))
+            throw new DataException($"split: expected training rows, found none: of {parts.Length} rows {parts.Count(p => p == Part.Validation)} are validation and {parts.Count(p => p == Part.Test)} test rows. Add rows, or make the shares of validation and test smaller.");
+        return new Split(rows, parts);
+    }
+
+    /// <summary>The part of every row.</summary>
+    /// <exception cref="DataException">A column is missing, or a row cannot be assigned.</exception>
+    protected abstract Part[] Parts(DataSet rows);
 }
 
 /// <summary>Every row of a data set in exactly one part.</summary>

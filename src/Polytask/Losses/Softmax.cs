@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Polytask.Losses;
 
 /// <summary>The softmax: logits to probabilities that sum to 1.</summary>
@@ -11,15 +13,31 @@ public static class Softmax
     {
         var largest = logits[0];
         foreach (var logit in logits) largest = MathF.Max(largest, logit);
-        var sum = 0.0;
-        for (var i = 0; i < logits.Length; i++)
-        {
-            var exponential = Math.Exp((double)logits[i] - largest);
-            probabilities[i] = (float)exponential;
-            sum += exponential;
-        }
+        var sum = Exponentials(logits, largest, probabilities);
         var scale = (float)(1 / sum);
         foreach (ref var probability in probabilities[..logits.Length]) probability *= scale;
         return largest + Math.Log(sum);
+    }
+
+    /// <summary>Writes exp(logit − largest), and returns their sum in double.</summary>
+    private static double Exponentials(ReadOnlySpan<float> logits, double largest, Span<float> exponentials)
+    {
+        var (i, sums) = (0, Vector<double>.Zero);
+        for (; i <= logits.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(logits[i..]), out var low, out var high);
+            low = Vector.Exp(low - new Vector<double>(largest));
+            high = Vector.Exp(high - new Vector<double>(largest));
+            Vector.Narrow(low, high).CopyTo(exponentials[i..]);
+            sums += low + high;
+        }
+        var sum = Vector.Sum(sums);
+        for (; i < logits.Length; i++)
+        {
+            var exponential = Math.Exp(logits[i] - largest);
+            exponentials[i] = (float)exponential;
+            sum += exponential;
+        }
+        return sum;
     }
 }

@@ -47,8 +47,20 @@ public sealed class ConfusionMatrix(int classes, Decision? decide = null) : Clas
     public override double TruePositives(int k) => this[k, k];
 
     /// <inheritdoc/>
-    public override double FalsePositives(int k) => SumOverClasses(truth => truth == k ? 0 : this[truth, k]);
+    public override double FalsePositives(int k)
+    {
+        var sum = 0.0;
+        for (var truth = 0; truth < Classes; truth++)
+            if (truth != k) sum += this[truth, k];
+        return sum;
+    }
 
     /// <inheritdoc/>
-    public override double FalseNegatives(int k) => SumOverClasses(predicted => predicted == k ? 0 : this[k, predicted]);
+    public override double FalseNegatives(int k)
+    {
+        var sum = 0.0;
+        for (var predicted = 0; predicted < Classes; predicted++)
+            if (predicted != k) sum += this[k, predicted];
+        return sum;
+    }
 }

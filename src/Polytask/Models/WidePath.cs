@@ -17,7 +17,7 @@ public sealed unsafe class WidePath
     {
         _bags = [.. inputs.Select((shape, i) => (Shape: shape as BagShape, Input: i))
             .Where(input => input.Shape is { Wide: true })
-            .Select(input => (input.Input, new EmbeddingBag(store.AddTable($"wide.{input.Shape!.Name}.{task}", task, input.Shape.Buckets, outputs, Initialisers.Zero), Pooling.Sum)))];
+            .Select(input => (input.Input, new EmbeddingBag(store.AddTable($"wide.{input.Shape!.Name}.{task}", task, TableRole.Wide, input.Shape.Buckets, outputs, Initialisers.Zero), Pooling.Sum)))];
     }
 
     /// <summary>Adds to the task's outputs, each row of the batch <paramref name="stride"/> numbers after the one before.</summary>

@@ -8,9 +8,9 @@ public sealed unsafe class EmbeddingTable : IDisposable
 {
     private readonly FloatBuffer _values;
 
-    internal EmbeddingTable(string name, string owner, int rows, int width)
+    internal EmbeddingTable(string name, string owner, TableRole role, int rows, int width)
     {
-        (Name, Owner, Rows, Width) = (name, owner, rows, width);
+        (Name, Owner, Role, Rows, Width) = (name, owner, role, rows, width);
         _values = new FloatBuffer((long)rows * width);
         Gradient = new RowGradient(rows, width);
     }
@@ -20,6 +20,9 @@ public sealed unsafe class EmbeddingTable : IDisposable
 
     /// <summary><see cref="ParameterStore.Shared"/>, or the name of the task it belongs to.</summary>
     public string Owner { get; }
+
+    /// <summary>What it is for.</summary>
+    public TableRole Role { get; }
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; }

@@ -16,7 +16,7 @@ public sealed unsafe class InputLayer
         for (var i = 0; i < inputs.Count; i++)
         {
             var bag = inputs[i] as BagShape;
-            var table = bag is null ? null : store.AddTable($"{name}.{bag.Name}", owner, bag.Buckets, bag.Embedding, Initialisers.Uniform(1.0 / bag.Embedding));
+            var table = bag is null ? null : store.AddTable($"{name}.{bag.Name}", owner, TableRole.Embedding, bag.Buckets, bag.Embedding, Initialisers.Uniform(1.0 / bag.Embedding));
             var width = bag?.Embedding ?? ((DenseShape)inputs[i]).Width;
             _parts[i] = (i, OutputWidth, width, table is null ? null : new EmbeddingBag(table, bag!.Pooling));
             OutputWidth += width;

@@ -41,9 +41,9 @@ public sealed class ParameterStore(long seed) : IDisposable
     }
 
     /// <summary>Makes an embedding table.</summary>
-    public EmbeddingTable AddTable(string name, string owner, int rows, int width, Initialise initialise)
+    public EmbeddingTable AddTable(string name, string owner, TableRole role, int rows, int width, Initialise initialise)
     {
-        var table = new EmbeddingTable(name, owner, rows, width);
+        var table = new EmbeddingTable(name, owner, role, rows, width);
         table.Fill(initialise, new RandomStream(seed, name));
         _tables.Add(table);
         return table;

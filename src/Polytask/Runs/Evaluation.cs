@@ -1,10 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Polytask.Runs;
 
 /// <summary>One measured figure; <c>Low</c> and <c>High</c> bound its 95 % interval where one was asked for.</summary>
 public sealed record MetricValue(string Name, double Value, bool HigherIsBetter, string? Unit = null, double? Low = null, double? High = null);
 
 /// <summary>Counts of true against predicted labels: <c>Counts[truth][prediction]</c>.</summary>
-public sealed record Confusion(IReadOnlyList<string> Labels, IReadOnlyList<IReadOnlyList<long>> Counts);
+public sealed record Confusion(IReadOnlyList<string> Labels, IReadOnlyList<IReadOnlyList<long>> Counts) : IJsonOnDeserialized
+{
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        if (Counts.Count != Labels.Count || Counts.Any(row => row?.Count != Labels.Count))
+            throw new JsonException($"expected one row and one column of counts for each of {Labels.Count} labels");
+    }
+}
 
 /// <summary>A row that the model got most wrong.</summary>
 /// <param name="Place">Where the row stands: file:line.</param>

@@ -47,7 +47,7 @@ public sealed class EventLog : IDisposable
         }
         log.Guard(() =>
         {
-            stream.SetLength(length);
+            if (stream.Length > length) stream.SetLength(length);
             stream.Seek(0, SeekOrigin.End);
         });
         return log;
@@ -94,9 +94,9 @@ public sealed class EventLog : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(line, RunJson.Default.RunEvent) ?? throw new JsonException("found null");
+            return RunJson.Read(line, RunJson.Default.RunEvent);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (RunJson.IsDamage(exception))
         {
             throw new CheckpointException(
                 $"{path}:{number}  is not an event of a run that this version knows. Restore the file from a copy, or use the version that wrote it.",

@@ -22,14 +22,14 @@ public static class MetricsFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RunJson.Default.IReadOnlyDictionaryStringIReadOnlyListTaskEvaluation)
-                ?? throw new JsonException("found null");
+            var parts = RunJson.Read(File.ReadAllBytes(path), RunJson.Default.IReadOnlyDictionaryStringIReadOnlyListTaskEvaluation);
+            return parts.Values.Contains(null!) ? throw new JsonException("expected evaluations, found null") : parts;
         }
         catch (Exception exception) when (FileFault.IsOne(exception))
         {
             throw new CheckpointException($"{path}  cannot be read: {FileFault.Describe(exception)}", exception);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (RunJson.IsDamage(exception))
         {
             throw new CheckpointException($"{path}  does not hold the metrics of a run. Write it again: polytask evaluate.", exception);
         }

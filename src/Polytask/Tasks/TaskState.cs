@@ -21,9 +21,9 @@ internal sealed class TaskState(string task, JsonElement state)
         return weights.Length == count && weights.All(weight => float.IsFinite(weight) && weight >= 0) ? weights : throw Damaged(key, $"{count} numbers of at least 0");
     }
 
-    /// <summary>A finite number.</summary>
+    /// <summary>A number in the range of a float.</summary>
     public double Number(string key) =>
-        Property(key) is { ValueKind: JsonValueKind.Number } property && property.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw Damaged(key, "a number");
+        Property(key) is { ValueKind: JsonValueKind.Number } property && property.TryGetDouble(out var number) && float.IsFinite((float)number) ? number : throw Damaged(key, "a number");
 
     /// <summary>The error for a value that is not what was saved.</summary>
     public CheckpointException Damaged(string key, string expected) =>

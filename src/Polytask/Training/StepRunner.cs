@@ -17,11 +17,11 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
     /// <summary>Trains on the batches of one step.</summary>
     /// <param name="batches">The batches; their gradients are added.</param>
     /// <param name="trainsTrunk">Whether shared parameters move.</param>
-    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="rate">The factor of every learning rate in this step.</param>
     /// <param name="step">The step of the run, counted from 0: it names the random streams.</param>
     /// <returns>The losses, before the update; of tasks without a label in the batches, none.</returns>
     /// <exception cref="TrainingException">A loss is not finite.</exception>
-    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double learningRate, long step)
+    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double rate, long step)
     {
         using var scope = torch.NewDisposeScope();
         model.Parameters.ZeroGradients();
@@ -38,7 +38,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
         var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();
-        optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), learningRate);
+        optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), rate);
         return losses;
     }
 

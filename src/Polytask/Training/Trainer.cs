@@ -31,7 +31,7 @@ public sealed class Trainer : IDisposable
         var tables = setup.Split.DataSet.Tables;
         _regime = setup.Regime.Create(new TrainingStreams(
             setup.Data, [.. tables.Select((_, table) => training.Where(row => setup.Split.DataSet.TableOf(row) == table).ToArray())], Model.Tasks, setup.Seed));
-        _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimiser.Create());
+        _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
         _consolidation = _regime.CreateConsolidation();
         _steps = new StepRunner(setup, Model, _optimiser, _consolidation);
         _validation = setup.Split.Rows(Part.Validation);
@@ -94,7 +94,7 @@ public sealed class Trainer : IDisposable
         var batches = _regime.Plan(_state.Stage, _state.StageStep);
         if (_state.StoppedTasks.Contains(true))
             batches = [.. batches.Select(b => b with { Tasks = [.. b.Tasks.Select((on, task) => on && !_state.StoppedTasks[task])] })];
-        var losses = _steps.Run(batches, stage.TrainsTrunk, LearningRate(stage), _state.Step);
+        var losses = _steps.Run(batches, stage.TrainsTrunk, Rate(stage), _state.Step);
         _state.Losses.Add(losses);
         _state.StageStep++;
         _state.Step++;
@@ -102,7 +102,7 @@ public sealed class Trainer : IDisposable
         if (_state.StageStep % stage.StepsPerEpoch == 0) EndEpoch(stage);
     }
 
-    private double LearningRate(Stage stage) => _setup.Optimiser.LearningRate * _setup.Schedule.At(_state.StageStep, stage.Steps);
+    private double Rate(Stage stage) => _setup.Schedule.At(_state.StageStep, stage.Steps);
 
     private void EndEpoch(Stage stage)
     {
@@ -112,7 +112,7 @@ public sealed class Trainer : IDisposable
         double? score = scores.Length > 0 ? scores.Average() : null;
         var keep = _setup.Regime.Keep;
         var best = _state.Best.Offer(score, _state.Epoch, () => keep == Keep.Best ? ParameterSnapshot.Take(Model.Parameters) : null);
-        _emit(new EpochCompleted(_state.Epoch, _state.Step, LearningRate(stage), progress, score, best));
+        _emit(new EpochCompleted(_state.Epoch, _state.Step, _setup.Optimisers.Dense.LearningRate * Rate(stage), progress, score, best));
         OfferTasks(progress, stage);
         _state.Losses.Clear();
         if (_setup.Regime.Patience > 0 && _state.Best.Since >= _setup.Regime.Patience) Stop(stage.Task, _state.Best.Epoch);

@@ -32,7 +32,7 @@ public sealed record TrainingSetup
     public required BalancerOptions Balancing { get; init; }
 
     /// <summary>How gradients become parameters.</summary>
-    public required OptimiserOptions Optimiser { get; init; }
+    public required Optimisers Optimisers { get; init; }
 
     /// <summary>How the learning rate changes.</summary>
     public required ScheduleOptions Schedule { get; init; }

@@ -41,20 +41,20 @@ public sealed class RunFileErrorTests
     public void WrongValues(string added, string problem) => Fails(Good + added, problem);
 
     [Theory]
-    [InlineData("path: a, header: yes", "2:41  data.shop.header: expected true or false, found \"yes\".")]
-    [InlineData("path: a, shade: very_drak", "2:40  data.shop.shade: expected one of light, very_dark, found \"very_drak\". Did you mean 'very_dark'?")]
-    [InlineData("path: a, shade: 1", "2:40  data.shop.shade: expected one of light, very_dark, found \"1\".")]
-    [InlineData("path: a, label: {szie: 3}", "2:41  data.shop.label.szie is not an option of 'label'. Did you mean 'size'?")]
-    [InlineData("path: a, label: 3", "2:40  data.shop.label: expected keys and values, found 3.")]
-    [InlineData("path: a, weights: {a: 11}", "2:46  data.shop.weights.a: expected a number from 0 to 9, found 11.")]
-    [InlineData("path: a, steps: [1, x]", "2:44  data.shop.steps[1]: expected a number, found \"x\".")]
-    [InlineData("path: a, toys: {kind: box}", "2:39  data.shop.toys: expected a list, found keys and values.")]
-    [InlineData("path: a, toys: [ball, {kind: box, widht: 3}]", "2:58  data.shop.toys[1].widht is not an option of 'box'. Did you mean 'width'?")]
-    [InlineData("path: a, toy: {radius: 1}", "2:39  data.shop.toy.radius is not an option of 'box'. It is an option of 'ball': choose that kind, or remove it.")]
-    [InlineData("path: a, toy: {kind: ball, radius: 0}", "2:59  data.shop.toy.radius: expected a number above 0, found 0.")]
-    [InlineData("path: a, toy: {height: 9}", "2:39  data.shop.toy.height: expected at most the width, 5, found 9. Turn the box over.")]
-    [InlineData("path: \"\"", "2:30  data.shop.path: expected a path, found the text \"\".")]
-    [InlineData("path: \"a\\0\"", "2:30  data.shop.path: expected a path, found the text \"a\\u0000\".")]
+    [InlineData("path: a, header: yes", "2:45  data.shop.header: expected true or false, found \"yes\".")]
+    [InlineData("path: a, shade: very_drak", "2:44  data.shop.shade: expected one of light, very_dark, found \"very_drak\". Did you mean 'very_dark'?")]
+    [InlineData("path: a, shade: 1", "2:44  data.shop.shade: expected one of light, very_dark, found \"1\".")]
+    [InlineData("path: a, label: {szie: 3}", "2:45  data.shop.label.szie is not an option of 'label'. Did you mean 'size'?")]
+    [InlineData("path: a, label: 3", "2:44  data.shop.label: expected keys and values, found 3.")]
+    [InlineData("path: a, weights: {a: 11}", "2:50  data.shop.weights.a: expected a number from 0 to 9, found 11.")]
+    [InlineData("path: a, steps: [1, x]", "2:48  data.shop.steps[1]: expected a number, found \"x\".")]
+    [InlineData("path: a, toys: {kind: box}", "2:43  data.shop.toys: expected a list, found keys and values.")]
+    [InlineData("path: a, toys: [ball, {kind: box, widht: 3}]", "2:62  data.shop.toys[1].widht is not an option of 'box'. Did you mean 'width'?")]
+    [InlineData("path: a, toy: {radius: 1}", "2:43  data.shop.toy.radius is not an option of 'box'. It is an option of 'ball': choose that kind, or remove it.")]
+    [InlineData("path: a, toy: {kind: ball, radius: 0}", "2:63  data.shop.toy.radius: expected a number above 0, found 0.")]
+    [InlineData("path: a, toy: {height: 9}", "2:43  data.shop.toy.height: expected at most the width, 5, found 9. Turn the box over.")]
+    [InlineData("path: \"\"", "2:34  data.shop.path: expected a path, found the text \"\".")]
+    [InlineData("path: \"a\\0\"", "2:34  data.shop.path: expected a path, found the text \"a\\u0000\".")]
     [InlineData("header: true", "2:9  data.shop.path is missing, and 'toy_source' needs it. Add it.")]
     public void OptionsOfEveryForm(string options, string problem) =>
         Fails(Good.Replace("path: shop.csv", options, StringComparison.Ordinal), problem);
@@ -69,9 +69,9 @@ public sealed class RunFileErrorTests
     public void WrongKinds(string added, string problem) => Fails(Good + added, problem);
 
     [Theory]
-    [InlineData("source: shpo", "6:24  tasks.mood.source: there is no 'shpo' in data. Did you mean 'shop'?")]
-    [InlineData("after: [mood, glee]", "6:30  tasks.mood.after[1]: there is no 'glee' in tasks. Choose one of mood.")]
-    [InlineData("reads: {txet: 1}", "6:24  tasks.mood.reads: there is no 'txet' in inputs. Did you mean 'text'?")]
+    [InlineData("source: shpo", "6:34  tasks.mood.source: there is no 'shpo' in data. Did you mean 'shop'?")]
+    [InlineData("after: [mood, glee]", "6:40  tasks.mood.after[1]: there is no 'glee' in tasks. Choose one of mood.")]
+    [InlineData("reads: {txet: 1}", "6:34  tasks.mood.reads: there is no 'txet' in inputs. Did you mean 'text'?")]
     public void NamesOfOtherSections(string options, string problem) =>
         Fails(Good.Replace("mood: toy_task", $"mood: {{kind: toy_task, {options}}}", StringComparison.Ordinal), problem);
 
@@ -122,7 +122,7 @@ public sealed class RunFileErrorTests
 
     [Fact]
     public void ABombOfBrackets() => Fails(
-        "data: " + new string('[', 100_000), "1:70  expected at most 64 levels, found more. Check the brackets.");
+        "data: " + new string('[', 100_000), "1:71  expected at most 64 levels, found more. Check the brackets.");
 
     [Fact]
     public void AllAtOnceInTheOrderOfTheFile() => Fails(

@@ -8,7 +8,7 @@ namespace Polytask.Tests.House;
 public sealed class ClassTests
 {
     [Fact]
-    public void Classes_are_abstract_or_sealed() => Assert.Empty(Open(SourceCode.Ours));
+    public void Classes_are_abstract_or_sealed() => Rule.Holds(Open(SourceCode.Ours));
 
     [Theory]
     [InlineData("class A;")]

@@ -8,10 +8,10 @@ namespace Polytask.Tests.House;
 public sealed class KindTests
 {
     [Fact]
-    public void Kinds_are_sealed_records_with_a_summary() => Assert.Empty(Malformed(SourceCode.Ours));
+    public void Kinds_are_sealed_records_with_a_summary() => Rule.Holds(Malformed(SourceCode.Ours));
 
     [Fact]
-    public void Names_of_kinds_are_compared_nowhere() => Assert.Empty(Comparisons(SourceCode.Ours));
+    public void Names_of_kinds_are_compared_nowhere() => Rule.Holds(Comparisons(SourceCode.Ours));
 
     [Theory]
     [InlineData("/// <summary>Does it.</summary>\n[Kind(\"a\")] record A;")]

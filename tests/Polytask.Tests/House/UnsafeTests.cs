@@ -4,15 +4,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Polytask.Tests.House;
 
-/// <summary>Pointers and native calls stay where they are expected: in Native, and in the kernels that work on plain memory.</summary>
+/// <summary>Pointers and native calls stay where parameters and gradients are worked on in plain memory; all that reads or writes files is safe.</summary>
 public sealed class UnsafeTests
 {
-    private static readonly string[] Allowed = ["Polytask/Native/", "Polytask/Optimisation/", "Polytask/Modules/"];
+    private static readonly string[] Allowed =
+    [
+        "Polytask/Native/", "Polytask/Modules/", "Polytask/Optimisation/", "Polytask/Gradients/", "Polytask/Models/",
+        "Polytask/Training/ParameterGroup.cs", "Polytask/Training/Consolidation.cs",
+    ];
 
     private static readonly string[] NativeCalls = ["DllImport", "LibraryImport", "UnmanagedCallersOnly"];
 
     [Fact]
-    public void Unsafe_code_stays_in_its_folders() => Assert.Empty(Strays(SourceCode.Ours));
+    public void Unsafe_code_stays_in_its_folders() => Rule.Holds(Strays(SourceCode.Ours));
 
     [Theory]
     [InlineData("static class A { static unsafe void Zero(float* x) => *x = 0; }")]
@@ -26,7 +30,7 @@ public sealed class UnsafeTests
 
     private static IEnumerable<string> Strays(SourceCode source) =>
         from file in source.Files
-        where !Allowed.Any(folder => file.FilePath.StartsWith(folder, StringComparison.Ordinal))
+        where !Allowed.Any(place => file.FilePath.StartsWith(place, StringComparison.Ordinal))
         from node in file.GetRoot().DescendantNodes()
         where node.ChildTokens().Any(token => token.IsKind(SyntaxKind.UnsafeKeyword))
             || node is AttributeSyntax attribute && NativeCalls.Contains(attribute.Name.ToString().Split('.')[^1])

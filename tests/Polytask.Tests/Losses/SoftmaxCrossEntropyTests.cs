@@ -16,6 +16,10 @@ public sealed class SoftmaxCrossEntropyTests
         Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3]).Sample((logits, label) =>
             GradientCheck.Holds((outputs, gradient) => SoftmaxCrossEntropy.Loss(outputs, label, smoothing, weighted ? ClassWeights : [], gradient), logits), iter: 100);
 
+    [Fact]
+    public void Gradient_is_the_derivative_for_many_classes() => GradientCheck.Outputs(37).Sample(logits =>
+        GradientCheck.Holds((outputs, gradient) => SoftmaxCrossEntropy.Loss(outputs, 20, 0.1, [], gradient), logits), iter: 30);
+
     [Theory]
     [InlineData(0)]
     [InlineData(0.3)]

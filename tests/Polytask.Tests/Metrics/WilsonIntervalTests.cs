@@ -20,8 +20,8 @@ public sealed class WilsonIntervalTests
     [Fact]
     public void Bounds_stay_within_0_and_1()
     {
-        Assert.Equal(1, WilsonInterval.Of(1, 3).High);
-        Assert.Equal(0, WilsonInterval.Of(0, 3).Low);
+        Assert.Equal(1, WilsonInterval.Of(1, 3).High, 1e-15);
+        Assert.Equal(0, WilsonInterval.Of(0, 3).Low, 1e-15);
         Assert.Equal(new Interval(0, 1), WilsonInterval.Of(double.NaN, 0));
     }
 }

@@ -14,7 +14,7 @@ internal static class StyleSheet
           --training: {{Training}}; --validation: {{Validation}}; --neutral: {{Neutral}};
           --right: #2f9e6b; --wrong: #d9483b; --accent: #2563eb;
         }
-        @media (prefers-color-scheme: dark) {
+        @media screen and (prefers-color-scheme: dark) {
           :root { --ground: #14171b; --raised: #1c2026; --ink: #e6e9ed; --quiet: #9aa4b0; --line: #2e343c; --accent: #7aa9ff; }
         }
         * { box-sizing: border-box; }
@@ -81,7 +81,7 @@ internal static class StyleSheet
         .matrices { display: flex; flex-wrap: wrap; gap: 24px 48px; align-items: flex-start; }
         .matrix { max-width: 100%; }
         .confusion { border-spacing: 2px; border-collapse: separate; font-size: 13px; }
-        .confusion td { min-width: 52px; padding: 8px; text-align: center; border-radius: 4px; background: var(--raised); }
+        .confusion td { min-width: 52px; padding: 8px; white-space: nowrap; text-align: center; border-radius: 4px; background: var(--raised); }
         .confusion th { padding: 4px 8px; font-size: 12px; color: var(--quiet); text-align: right; vertical-align: middle; max-width: 160px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
         .confusion thead th { text-align: center; }
         .confusion .right { background: color-mix(in srgb, var(--right) calc(var(--share) * 65%), var(--raised)); }
@@ -96,8 +96,8 @@ internal static class StyleSheet
         .heat thead th { padding: 0; font-size: 8px; }
 
         .mistakes td { overflow-wrap: anywhere; }
-        .mistakes { table-layout: fixed; min-width: 480px; }
-        .mistakes th:first-child { width: 58%; } .mistakes th:last-child { width: 11%; }
+        .mistakes { table-layout: fixed; min-width: 620px; }
+        .mistakes th:first-child { width: 56%; } .mistakes th:last-child { width: 10%; }
         .mistakes td:first-child span { display: block; }
         .forgetting .own { font-weight: 650; box-shadow: inset 0 0 0 1.5px var(--accent); border-radius: 4px; }
         .forgetting tfoot > tr > * { border-bottom: 0; }
