@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 
 namespace Polytask.Data;
@@ -35,6 +36,7 @@ public sealed record CsvSource : FileSource
     public Delimiter Delimiter { get; init; }
 
     /// <summary>The names of the columns, for files without a header row.</summary>
+    [MinLength(1)]
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 
 namespace Polytask.Data;
@@ -13,6 +14,7 @@ public sealed record JsonLinesSource : FileSource
     public string Files { get; init; } = "*.jsonl";
 
     /// <summary>The keys to read; other keys are passed over. By default every key of the first 1,000 rows, and a new key after them is an error.</summary>
+    [MinLength(1)]
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <inheritdoc/>

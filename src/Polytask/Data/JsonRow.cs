@@ -23,7 +23,8 @@ internal readonly record struct JsonRow(IReadOnlyList<(string Key, string? Value
         }
         catch (JsonException e)
         {
-            throw new DataException($"{line.Place}  expected one JSON object on the line, found at byte {e.BytePositionInLine + 1}: {e.Message} Correct the line.", e);
+            var at = e.BytePositionInLine is { } bytes ? $" at byte {bytes + 1}" : "";
+            throw new DataException($"{line.Place}  expected one JSON object on the line, found{at}: {e.Message.Split(" LineNumber:")[0]} Correct the line.", e);
         }
         catch (InvalidOperationException e)
         {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 
 namespace Polytask.Data;
@@ -13,6 +14,7 @@ public sealed record LinesSource : FileSource, IConstrained
     public string Files { get; init; } = "*.txt";
 
     /// <summary>The label of all lines of a file: <c>{"*.pos": positive, "*.neg": negative}</c>. Other files are not read.</summary>
+    [MinLength(1)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>What stands between a label at the beginning of each line and the text, such as a tab.</summary>
@@ -22,7 +24,6 @@ public sealed record LinesSource : FileSource, IConstrained
     public IEnumerable<(string Key, string Message)> Problems()
     {
         if (Labels is not null && Separator is not null) yield return ("separator", "the label comes from 'labels' or from the line; state only one of the two.");
-        if (Labels is { Count: 0 }) yield return ("labels", "expected at least one file and its label; found none.");
         if (Separator is "") yield return ("separator", "expected at least one character; leave it out for lines without labels.");
     }
 

@@ -9,7 +9,7 @@ internal sealed class TextInput : IDisposable
     /// <summary>The most characters in one row, line or document: what a reader holds in memory.</summary>
     public const int MaxLength = 1 << 24;
 
-    private const int ChunkBytes = 1 << 15;
+    private const int ChunkBytes = 1 << 13;
 
     private readonly InputFile _file;
     private readonly TextEncoding _encoding;
@@ -85,5 +85,5 @@ internal sealed class TextInput : IDisposable
 
     private DataException NotText(long line, char found) => new(new Place(_file.Place, line) + (found == '\0'
         ? "  expected text, found a zero character. Choose another file, or state the encoding: utf16, say."
-        : $"  expected text in {_encoding}, found other bytes. State the encoding (utf8, latin1, utf16 or gb18030), or save the file as UTF-8."));
+        : $"  expected text in {_encoding.ToString().ToLowerInvariant()}, found other bytes. State the encoding (utf8, latin1, utf16 or gb18030), or save the file as UTF-8."));
 }

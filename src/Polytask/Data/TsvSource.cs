@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 
 namespace Polytask.Data;
@@ -14,6 +15,7 @@ public sealed record TsvSource : FileSource
     public string Files { get; init; } = "*.tsv";
 
     /// <summary>The names of the columns, for files without a header row.</summary>
+    [MinLength(1)]
     public IReadOnlyList<string>? Columns { get; init; }
 
     /// <inheritdoc/>

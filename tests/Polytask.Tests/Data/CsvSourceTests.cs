@@ -91,7 +91,7 @@ public sealed class CsvSourceTests : IDisposable
                 text.AppendJoin(DelimiterDetection.Characters[delimiter], row.Select(cell => $"\"{cell.Replace("\"", "\"\"")}\"")).Append(end);
             var source = Csv(text.ToString()) with { Delimiter = delimiter, Columns = [.. rows[0].Select((_, i) => $"c{i}")] };
             Assert.Equal(rows, source.Cells());
-        }, iter: 1000, threads: 1, seed: Seed);
+        }, iter: 300, threads: 1, seed: Seed);
     }
 
     [Fact]

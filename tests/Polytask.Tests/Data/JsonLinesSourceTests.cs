@@ -42,7 +42,7 @@ public sealed class JsonLinesSourceTests : IDisposable
             foreach (var (row, expected) in table.Rows.Zip(rows))
                 Assert.Equal(table.Columns.Select(column => expected.GetValueOrDefault(column)), row.Values);
             Assert.Equal(rows.Length, table.Rows.Count);
-        }, iter: 300, threads: 1, seed: "0000KOIPe036");
+        }, iter: 150, threads: 1, seed: "0000KOIPe036");
 
     [Fact]
     public void Stated_columns_choose_among_the_keys() =>
@@ -58,11 +58,11 @@ public sealed class JsonLinesSourceTests : IDisposable
 
     [Theory]
     [InlineData("{\"a\": 1}\n[1]\n", "a.jsonl:2  expected a JSON object, found Array.")]
-    [InlineData("{\"a\": 1}\n\n{\"a\": }\n", "a.jsonl:3  expected one JSON object on the line, found at byte 7: ")]
+    [InlineData("{\"a\": 1}\n\n{\"a\": }\n", "a.jsonl:3  expected one JSON object on the line, found at byte 7: '}' is an invalid start of a value. Correct the line.")]
     [InlineData("{\"a\": 1\n}", "a.jsonl:1  expected one JSON object on the line")]
     [InlineData("{\"a\": 1} {\"a\": 2}", "a.jsonl:1  expected one JSON object on the line")]
     [InlineData("{\"a\": NaN}", "a.jsonl:1  expected one JSON object on the line")]
-    [InlineData("{\"a\": 1, \"a\": 2}", "a.jsonl:1  expected one JSON object on the line")]
+    [InlineData("{\"a\": 1, \"a\": 2}", "a.jsonl:1  expected one JSON object on the line, found: Duplicate property 'a'")]
     [InlineData("{\"a\": \"\\ud800\"}", "a.jsonl:1  expected strings of whole characters")]
     [InlineData("", "expected JSON objects with at least one key, found none.")]
     [InlineData("{}\n", "expected JSON objects with at least one key, found none.")]

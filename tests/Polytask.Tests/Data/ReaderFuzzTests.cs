@@ -49,7 +49,7 @@ public sealed class ReaderFuzzTests : IDisposable
             {
                 failed++;
             }
-        }, iter: 2000, threads: 1, seed: "0000KOIPe036");
-        Assert.True(read > 100 && failed > 100, $"{name}: {read} read, {failed} failed.");
+        }, iter: 500, threads: 1, seed: "0000KOIPe036");
+        Assert.True(read > 50 && failed > 50, $"{name}: {read} read, {failed} failed.");
     }
 }

@@ -33,7 +33,7 @@ public sealed class TextFoldersSourceTests : IDisposable
     {
         _folder.Write("c/pos/1.txt", [(byte)'a', (byte)'\n', (byte)'b', 0xe9, (byte)'\n']);
         var source = new TextFoldersSource { Path = Path.Combine(_folder.Path, "c") };
-        Assert.StartsWith("c/pos/1.txt:2  expected text in Utf8, found other bytes.", source.Error());
+        Assert.StartsWith("c/pos/1.txt:2  expected text in utf8, found other bytes.", source.Error());
         Assert.Equal("a\nbé", (source with { Encoding = TextEncoding.Latin1 }).Cells()[0][0]);
     }
 }

@@ -63,8 +63,8 @@ public sealed class LoadingTests : IDisposable
 
     private (int ExitCode, string Output) RunDiagnosis()
     {
-        var program = Path.Combine(_program.FullName, Path.GetFileName(typeof(LoadingTests).Assembly.Location));
-        var start = new ProcessStartInfo("dotnet", ["exec", program, "-noColor", "-class", typeof(DiagnosisTests).FullName!]) { RedirectStandardOutput = true };
+        var program = Path.Combine(_program.FullName, typeof(LoadingTests).Assembly.GetName().Name!);
+        var start = new ProcessStartInfo(program, ["-noColor", "-class", typeof(DiagnosisTests).FullName!]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
