@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Polytask.Catalog;
 using Polytask.Text.Corpora;
 
 namespace Polytask.Text.Tests.Corpora;
@@ -25,6 +27,19 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void Every_reader_is_a_kind_whose_one_option_may_be_left_out()
+    {
+        var kinds = Kinds.Families.Single(family => family.Key == "data").Kinds.Where(kind => kind.Options.IsSubclassOf(typeof(CorpusOptions)));
+        Assert.Equal(CorpusPackages.All.Select(package => package.Name), kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal));
+        Assert.All(kinds.Select(kind => Assert.Single(kind.Descriptions)), option =>
+        {
+            Assert.Equal("path", option.Key);
+            Assert.True(option.Optional);
+            Assert.False(option.Required);
+        });
+    }
+
+    [Fact]
     public void Packages_of_NLTK_come_from_its_public_repository() =>
         Assert.All(CorpusPackages.All.Where(package => package.Repository is not null), package =>
             Assert.Equal("https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/corpora/", package.Repository!.AbsoluteUri));
@@ -38,7 +53,7 @@ public sealed class StoreTests : IDisposable
         {
             var path = Path.Combine(SharedData.Find(name), file.Name);
             using var stream = File.OpenRead(path);
-            Assert.Equal(file.Digest, new FileDigest(stream.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream))));
+            Assert.Equal(file.Digest, new FileDigest(stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream))));
         }
     }
 
