@@ -29,7 +29,7 @@ public sealed class Experiment
     {
         LibTorch.Init();
         var prepared = Prepare(cancellation);
-        using var trainer = new Trainer(Setup(prepared), _ => { });
+        using var trainer = new Trainer(Setup(prepared));
         return RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName);
     }
 
@@ -81,11 +81,11 @@ public sealed class Experiment
         LibTorch.Init();
         using var model = SavedModel.Read(modelDirectory);
         var data = new DataSet([Table.Load("data", source.Open(), cancellation)]);
-        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1);
+        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true);
     }
 
-    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed) => Evaluator.Evaluate(
-        model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks), rows, data, model.Encoders[0].Column, seed);
+    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
+        model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
 
     private PreparedData Prepare(CancellationToken cancellation) =>
         PreparedData.Fit(PreparedData.Load(File.Data, cancellation), File.Split, File.Inputs, File.Tasks, cancellation);
@@ -108,11 +108,10 @@ public sealed class Experiment
 
     private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
-        using var session = new RunRecorder(directory, prepared, checkpoint, options);
-        using var trainer = new Trainer(Setup(prepared), session.Emit);
+        using var trainer = new Trainer(Setup(prepared));
+        using var session = new RunRecorder(directory, prepared, trainer, checkpoint, options);
         if (checkpoint is null) session.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
-        else trainer.Restore(checkpoint);
-        session.Watch(trainer, File.Training.CheckpointSeconds, cancellation);
+        session.Watch(File.Training.CheckpointSeconds, cancellation);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
         var test = EvaluateResults(trainer, prepared, results);

@@ -18,9 +18,11 @@ public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
     /// <param name="rows">The rows of the batch.</param>
     /// <param name="output">[batch, width], each row <paramref name="stride"/> numbers after the one before.</param>
     /// <param name="stride">Numbers from row to row.</param>
+    /// <exception cref="ArgumentException">The bags have other features than the table.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(BagColumn column, ReadOnlySpan<int> rows, float* output, long stride)
     {
+        if (column.Buckets != table.Rows) throw new ArgumentException($"Expected bags of {table.Rows} different features, found {column.Buckets}.", nameof(column));
         var width = table.Width;
         foreach (var row in rows)
         {

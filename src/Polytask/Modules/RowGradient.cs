@@ -37,6 +37,9 @@ public sealed unsafe class RowGradient : IDisposable
         return _values.Pointer + (slot - 1) * (long)_width;
     }
 
+    /// <summary>The same as a span: to be used before another row is touched.</summary>
+    public Span<float> this[int row] => new(Touch(row), _width);
+
     /// <summary>Forgets all touched rows.</summary>
     public void Clear()
     {
