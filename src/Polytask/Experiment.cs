@@ -10,8 +10,9 @@ namespace Polytask;
 /// <summary>One experiment from run file to report: check it, train it, go on with it, measure it.</summary>
 public sealed class Experiment
 {
-    /// <summary>Makes an experiment of a run file in memory.</summary>
-    public Experiment(RunFile file) => File = file;
+    /// <summary>Makes an experiment of a run file in memory; paths in it are relative to the current folder.</summary>
+    /// <exception cref="ConfigurationException">The run file is wrong; the message has all problems.</exception>
+    public Experiment(RunFile file) => File = RunFileReader.Check(file);
 
     /// <summary>What the experiment is.</summary>
     public RunFile File { get; }
