@@ -110,13 +110,13 @@ public sealed class Experiment
     private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
         using var trainer = new Trainer(Setup(prepared));
-        using var session = new RunRecorder(directory, prepared, trainer, checkpoint, options);
-        if (checkpoint is null) session.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
-        session.Watch(File.Training.CheckpointSeconds, cancellation);
+        using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
+        if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
+        recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
         var test = EvaluateResults(trainer, prepared, results);
-        session.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, session.Seconds));
+        recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
         return new RunResult(directory.Path, trainer.BestEpoch, test);
     }
 
