@@ -85,11 +85,12 @@ public sealed class Experiment
     private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
         model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
 
-    /// <summary>Reads and encodes the data, which needs no tensor, while libtorch is loaded beside.</summary>
+    /// <summary>Reads and encodes the data. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
     private PreparedData Prepare(RunOptions options, CancellationToken cancellation)
     {
+        var data = PreparedData.Load(File.Data, cancellation);
         var loading = Task.Run(() => LibTorch.Init(options.Threads), CancellationToken.None);
-        var prepared = PreparedData.Fit(PreparedData.Load(File.Data, cancellation), File.Split, File.Inputs, File.Tasks, cancellation);
+        var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
         loading.GetAwaiter().GetResult();
         return prepared;
     }
