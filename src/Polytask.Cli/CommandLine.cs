@@ -58,7 +58,6 @@ internal static class CommandLine
 
     private static void Prepare(Command command)
     {
-        command.TreatUnmatchedTokensAsErrors = false; // Usage does, and knows what was meant.
         if (command.Subcommands.Count > 0) command.Action = new HelpAction();
         foreach (var subcommand in command.Subcommands) Prepare(subcommand);
     }

@@ -11,9 +11,12 @@ internal static class Usage
     /// <exception cref="ConfigurationException">Something is; all of it at once.</exception>
     public static void Check(ParseResult parsed)
     {
-        if (parsed.Action is SynchronousCommandLineAction { ClearsParseErrors: true }) return;
         var command = parsed.CommandResult.Command;
-        string[] problems = [.. parsed.UnmatchedTokens.Select(token => Describe(token, command)), .. parsed.Errors.Select(error => error.Message)];
+        if (parsed.Action is SynchronousCommandLineAction { ClearsParseErrors: true } asked && asked != command.Action) return;
+        // Whatever else is wrong may come of what was not understood.
+        string[] problems = parsed.UnmatchedTokens.Count > 0
+            ? [.. parsed.UnmatchedTokens.Select(token => Describe(token, command))]
+            : [.. parsed.Errors.Select(error => error.Message)];
         if (problems.Length > 0) throw new ConfigurationException([.. problems, $"See '{Path(command)} --help'."]);
     }
 

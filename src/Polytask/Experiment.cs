@@ -28,9 +28,8 @@ public sealed class Experiment
     /// <exception cref="DataException">The data do not fit the run file.</exception>
     public RunStarted Check(CancellationToken cancellation = default)
     {
-        LibTorch.Init();
-        var prepared = Prepare(cancellation);
-        using var trainer = new Trainer(Setup(prepared), _ => { });
+        var prepared = Prepare(new RunOptions(), cancellation);
+        using var trainer = new Trainer(Setup(prepared));
         return RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName);
     }
 
@@ -42,8 +41,7 @@ public sealed class Experiment
     public RunResult Train(RunOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new RunOptions();
-        LibTorch.Init(options.Threads);
-        var prepared = Prepare(cancellation);
+        var prepared = Prepare(options, cancellation);
         using var directory = RunDirectory.Create(options.Directory ?? Path.Combine("runs", File.Name), options.Overwrite);
         AtomicFile.WriteText(directory.RunFile, RunFileWriter.Write(File));
         return Run(directory, prepared, null, options, cancellation);
@@ -54,13 +52,12 @@ public sealed class Experiment
     public static RunResult Resume(string runDirectory, RunOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new RunOptions();
-        LibTorch.Init(options.Threads);
         using var directory = RunDirectory.Resume(runDirectory);
         if (System.IO.File.Exists(directory.Metrics))
             throw new ConfigurationException($"{runDirectory}  is complete: there is nothing to go on with. See {directory.Report}, or train again with another name or --overwrite.");
         var experiment = FromFile(directory.RunFile);
         var checkpoint = System.IO.File.Exists(directory.LastCheckpoint) ? CheckpointFile.Read(directory.LastCheckpoint) : null;
-        return experiment.Run(directory, experiment.Prepare(cancellation), checkpoint, options, cancellation);
+        return experiment.Run(directory, experiment.Prepare(options, cancellation), checkpoint, options, cancellation);
     }
 
     /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
@@ -82,14 +79,21 @@ public sealed class Experiment
         LibTorch.Init();
         using var model = SavedModel.Read(modelDirectory);
         var data = new DataSet([Table.Load("data", source.Open(), cancellation)]);
-        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1);
+        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true);
     }
 
-    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed) => Evaluator.Evaluate(
-        model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks), rows, data, model.Encoders[0].Column, seed);
+    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
+        model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
 
-    private PreparedData Prepare(CancellationToken cancellation) =>
-        PreparedData.Fit(PreparedData.Load(File.Data, cancellation), File.Split, File.Inputs, File.Tasks, cancellation);
+    /// <summary>Reads and encodes the data. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
+    private PreparedData Prepare(RunOptions options, CancellationToken cancellation)
+    {
+        var data = PreparedData.Load(File.Data, cancellation);
+        var loading = Task.Run(() => LibTorch.Init(options.Threads), CancellationToken.None);
+        var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
+        loading.GetAwaiter().GetResult();
+        return prepared;
+    }
 
     private TrainingSetup Setup(PreparedData prepared) => new()
     {
@@ -109,15 +113,14 @@ public sealed class Experiment
 
     private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
-        using var session = new RunRecorder(directory, prepared, checkpoint, options);
-        using var trainer = new Trainer(Setup(prepared), session.Emit);
-        if (checkpoint is null) session.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
-        else trainer.Restore(checkpoint);
-        session.Watch(trainer, File.Training.CheckpointSeconds, cancellation);
+        using var trainer = new Trainer(Setup(prepared));
+        using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
+        if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
+        recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
         var test = EvaluateResults(trainer, prepared, results);
-        session.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, session.Seconds));
+        recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
         return new RunResult(directory.Path, trainer.BestEpoch, test);
     }
 

@@ -11,17 +11,21 @@ internal sealed class RunRecorder : IDisposable
     private const string Events = "events";
     private const string Data = "data";
     private readonly RunDirectory _directory;
+    private readonly Trainer _trainer;
     private readonly RunOptions _options;
     private readonly EventLog _events;
     private readonly string _fingerprint;
     private readonly long _start;
 
-    public RunRecorder(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options)
+    /// <summary>Begins to record, or goes on from a checkpoint; one that does not fit leaves the run directory as it is.</summary>
+    /// <exception cref="CheckpointException">The checkpoint is of other data or of another model.</exception>
+    public RunRecorder(RunDirectory directory, PreparedData prepared, Trainer trainer, Checkpoint? checkpoint, RunOptions options)
     {
-        (_directory, _options, _start) = (directory, options, options.Clock.GetTimestamp());
+        (_directory, _trainer, _options, _start) = (directory, trainer, options, options.Clock.GetTimestamp());
         _fingerprint = prepared.Split.DataSet.Fingerprint();
         if (checkpoint is not null && checkpoint.State.GetValueOrDefault(Data) != _fingerprint)
             throw new CheckpointException($"{directory.LastCheckpoint}  was written with other data than the run file's sources hold now. Put the data back as they were, or train again with --overwrite.");
+        if (checkpoint is not null) trainer.Restore(checkpoint);
         _events = EventLog.Open(directory.Events, checkpoint is null ? 0 : long.Parse(checkpoint.State[Events], CultureInfo.InvariantCulture));
     }
 
@@ -33,26 +37,18 @@ internal sealed class RunRecorder : IDisposable
         _options.OnEvent?.Invoke(happened);
     }
 
-    /// <summary>Runs the trainer; writes a checkpoint now and then, and when it is interrupted.</summary>
-    public void Watch(Trainer trainer, double checkpointSeconds, CancellationToken cancellation)
+    /// <summary>Runs the trainer; writes a checkpoint now and then, and when it is cancelled.</summary>
+    public void Watch(double checkpointSeconds, CancellationToken cancellation)
     {
         var last = _start;
-        try
+        _trainer.Run(Emit, () =>
         {
-            trainer.Run(
-                () =>
-                {
-                    if (_options.Clock.GetElapsedTime(last).TotalSeconds < checkpointSeconds) return;
-                    Checkpoint(trainer);
-                    last = _options.Clock.GetTimestamp();
-                },
-                cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            Checkpoint(trainer);
-            throw;
-        }
+            var cancelled = cancellation.IsCancellationRequested;
+            if (!cancelled && _options.Clock.GetElapsedTime(last).TotalSeconds < checkpointSeconds) return;
+            Checkpoint();
+            last = _options.Clock.GetTimestamp();
+            if (cancelled) throw new OperationCanceledException(cancellation);
+        });
     }
 
     /// <summary>Writes metrics and report; the run is complete with them.</summary>
@@ -63,9 +59,9 @@ internal sealed class RunRecorder : IDisposable
         MetricsFile.Write(_directory.Metrics, new Dictionary<string, IReadOnlyList<TaskEvaluation>> { ["test"] = completed.Test });
     }
 
-    private void Checkpoint(Trainer trainer)
+    private void Checkpoint()
     {
-        var captured = trainer.Capture();
+        var captured = _trainer.Capture();
         _events.Sync();
         var state = new Dictionary<string, string>(captured.State)
         {

@@ -58,11 +58,11 @@ public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
 
     /// <summary>The shortest sequences of characters within a word that are features, too; 0 means none.</summary>
     [Range(0, 10)]
-    public int CharactersFrom { get; init; }
+    public int CharactersFrom { get; init; } = 4;
 
     /// <summary>The longest sequences of characters within a word.</summary>
     [Range(0, 10)]
-    public int CharactersTo { get; init; }
+    public int CharactersTo { get; init; } = 4;
 
     /// <summary>In how many training texts a feature must occur.</summary>
     [Range(1, 1_000_000)]

@@ -7,19 +7,28 @@ public abstract class EncodedColumn
 }
 
 /// <summary>Each row is a bag of weighted features: row i holds <c>Ids[Offsets[i]..Offsets[i+1]]</c> with <c>Weights</c> at the same places.</summary>
-public sealed class BagColumn(int[] offsets, int[] ids, float[] weights, int buckets) : EncodedColumn
+public sealed class BagColumn : EncodedColumn
 {
+    /// <summary>Takes bags that lie one after another.</summary>
+    /// <exception cref="ArgumentException">An id is no feature: it would lie outside the embedding table.</exception>
+    public BagColumn(int[] offsets, int[] ids, float[] weights, int buckets)
+    {
+        foreach (var id in ids)
+            if ((uint)id >= (uint)buckets) throw new ArgumentException($"Expected feature ids in [0, {buckets}), found {id}.", nameof(ids));
+        (Offsets, Ids, Weights, Buckets) = (offsets, ids, weights, buckets);
+    }
+
     /// <summary>Where each row begins; one more entry than rows.</summary>
-    public int[] Offsets { get; } = offsets;
+    public int[] Offsets { get; }
 
     /// <summary>Feature ids, each in [0, Buckets).</summary>
-    public int[] Ids { get; } = ids;
+    public int[] Ids { get; }
 
     /// <summary>The weight of each feature in its row.</summary>
-    public float[] Weights { get; } = weights;
+    public float[] Weights { get; }
 
     /// <summary>The number of different features: the rows of the embedding table.</summary>
-    public int Buckets { get; } = buckets;
+    public int Buckets { get; }
 }
 
 /// <summary>Each row is <see cref="Width"/> numbers, row after row.</summary>

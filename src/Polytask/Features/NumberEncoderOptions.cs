@@ -15,7 +15,8 @@ public sealed record NumberEncoderOptions : EncoderOptions
     {
         var values = rows.Column(Column ?? name).Select(cell => NumberEncoder.Parse(cell.Value, cell.Place, Column ?? name)).ToArray();
         if (values.Length == 0) throw new DataException($"inputs.{name}: no training row has a number in column '{Column ?? name}'. Expected at least one; check the column, or the split.");
-        var mean = values.Average();
+        // The mean of equal numbers may differ from them by a rounding error, which must not become the deviation.
+        var mean = values.Min() < values.Max() ? values.Average() : values[0];
         var deviation = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
         return new NumberEncoder(name, this, mean, deviation > 0 ? deviation : 1);
     }
@@ -40,16 +41,16 @@ public sealed record NumberEncoderOptions : EncoderOptions
         public override InputShape Shape => new DenseShape(Name, Width);
 
         public static double Parse(string text, Place place, string column) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= float.MaxValue
                 ? value
-                : throw new DataException($"{place}  column '{column}': expected a number, found \"{text}\". Correct it, or leave the cell empty where it is missing.");
+                : throw Refused(text, place, column, "a number");
 
         public override EncodedColumn Encode(int rows, Func<int, string?> value, Func<int, Place> place)
         {
             var values = new float[rows * Width];
             for (var row = 0; row < rows; row++)
             {
-                if (value(row) is { } text) values[row * Width] = (float)((Parse(text, place(row), Column) - mean) / deviation);
+                if (value(row) is { } text) values[row * Width] = Standardise(text, place(row));
                 else values[row * Width + 1] = 1;
             }
             return new DenseColumn(values, Width);
@@ -62,5 +63,14 @@ public sealed record NumberEncoderOptions : EncoderOptions
             writer.WriteNumber("deviation", deviation);
             writer.WriteEndObject();
         }
+
+        private float Standardise(string text, Place place)
+        {
+            var standard = (float)((Parse(text, place, Column) - mean) / deviation);
+            return float.IsFinite(standard) ? standard : throw Refused(text, place, Column, FormattableString.Invariant($"a number of the size of those in the training rows, which lie around {mean}"));
+        }
+
+        private static DataException Refused(string text, Place place, string column, string expected) =>
+            new($"{place}  column '{column}': expected {expected}, found \"{text}\". Correct it, or leave the cell empty where it is missing.");
     }
 }

@@ -44,11 +44,11 @@ public static class Evaluator
             task.Name, scores.Rows.Count, scores.MeanLoss,
             [.. metrics.Select((m, i) => new MetricValue(m.Name, m.Value, m.Direction == Direction.Higher, m.Unit, intervals[i]?.Low, intervals[i]?.High))],
             metrics.Confusion is { } confusion ? Table(confusion, task.PredictionNames) : null,
-            [.. Mistakes(task, scores, measured, data, input)]);
+            [.. Mistakes(task, scores, measured, data, input).Take(MistakesShown)]);
     }
 
     private static IEnumerable<Mistake> Mistakes(PredictionTask task, TaskScores scores, MeasuredRows measured, DataSet data, Func<int, string?> input) =>
-        from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i]).Take(MistakesShown)
+        from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i])
         let truth = task.TargetLabel(measured.Target(i))
         let prediction = task.Label(measured.Prediction(i))
         where truth != prediction

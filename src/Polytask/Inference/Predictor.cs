@@ -39,7 +39,7 @@ public sealed class Predictor : IDisposable
             for (var i = 0; i < rows.Count; i++)
                 if (!rows[i].ContainsKey(column))
                     throw new DataException($"row {i + 1}  has no column '{column}', which the model reads. Found: {string.Join(", ", rows[i].Keys)}.");
-        return Predict(rows.Count, column => row => rows[row][column], row => new Place("row", row + 1));
+        return Predict(rows.Count, column => row => rows[row][column] is { Length: > 0 } value ? value : null, row => new Place("row", row + 1));
     }
 
     /// <summary>Predicts the rows of a source, in parts of some hundred, as they are read.</summary>

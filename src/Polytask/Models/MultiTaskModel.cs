@@ -12,16 +12,20 @@ public sealed unsafe class MultiTaskModel : IDisposable
     private readonly HeadBank[] _banks;
     private readonly WidePath[] _wide;
     private readonly TaskColumns[] _columns;
+    private bool _disposed;
 
     /// <summary>Builds and initialises a model.</summary>
     /// <param name="inputs">The inputs, in the order of the encoded columns.</param>
     /// <param name="tasks">Each task's name and number of outputs, in the order of the targets.</param>
     /// <param name="sharing">How tasks share.</param>
     /// <param name="seed">The seed of the initial values.</param>
+    /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, or a table is too large.</exception>
     public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed)
     {
         Parameters = new ParameterStore(seed);
         Tasks = [.. tasks.Select(t => t.Name)];
+        if (Tasks.Contains(ParameterStore.Shared))
+            throw new ConfigurationException($"tasks.{ParameterStore.Shared}: '{ParameterStore.Shared}' stands for what all tasks have in common. Choose another name.");
         _trunk = sharing.Create(Parameters, inputs, Tasks);
         _columns = new TaskColumns[tasks.Count];
         var heads = new Func<HeadBank>[_trunk.Widths.Count];
@@ -50,6 +54,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <summary>The outputs of the tasks asked for; the others must not be read.</summary>
     public TaskOutputs Forward(Pass pass, ReadOnlySpan<bool> tasks)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var _ = torch.no_grad();
         var representations = _trunk.Forward(Needed(tasks), pass);
         var outputs = new TaskOutputs(_columns, [.. representations.Select((r, bank) => r is null ? null : _banks[bank].Forward(r, pass))]);
@@ -77,6 +82,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         foreach (var bank in _banks) bank.Dispose();
         Parameters.Dispose();
     }

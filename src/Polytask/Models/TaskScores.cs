@@ -68,7 +68,7 @@ public sealed class TaskScores
         for (var i = 0; i < batch.Count; i++)
         {
             var row = batch.Rows.Span[i];
-            if (!_column.Has(row)) continue;
+            if (!_column.Has(row) || _column.Weight(row) == 0) continue;
             var output = outputs[task, i];
             _rows.Add(row);
             _losses.Add(_task.Loss(output, _column[row], gradient));

@@ -13,9 +13,11 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <summary>The owner of parameters that no task owns alone.</summary>
     public const string Shared = "shared";
 
+    private const long LargestTable = int.MaxValue / sizeof(float);
     private readonly List<Parameter> _dense = [];
     private readonly List<EmbeddingTable> _tables = [];
     private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private long _length;
 
     /// <summary>The dense parameters, in flat order.</summary>
@@ -31,8 +33,10 @@ public sealed class ParameterStore(long seed) : IDisposable
     public torch.Tensor Gradients { get; private set; } = null!;
 
     /// <summary>Declares a dense parameter; its memory exists after <see cref="Allocate"/>.</summary>
+    /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
     public Parameter Add(string name, string owner, long[] shape, Initialise initialise)
     {
+        Claim(name);
         var parameter = new Parameter(name, owner, shape, _length);
         _dense.Add(parameter);
         _pending.Add((parameter, initialise));
@@ -41,8 +45,13 @@ public sealed class ParameterStore(long seed) : IDisposable
     }
 
     /// <summary>Makes an embedding table.</summary>
+    /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
+    /// <exception cref="ConfigurationException">The table is larger than a model file can hold.</exception>
     public EmbeddingTable AddTable(string name, string owner, TableRole role, int rows, int width, Initialise initialise)
     {
+        Claim(name);
+        if ((long)rows * width > LargestTable)
+            throw new ConfigurationException($"{name}: a table of {rows} features by {width} numbers is too large; expected at most {LargestTable} numbers. Keep fewer features, or make the embedding narrower.");
         var table = new EmbeddingTable(name, owner, role, rows, width);
         table.Fill(initialise, new RandomStream(seed, name));
         _tables.Add(table);
@@ -77,6 +86,11 @@ public sealed class ParameterStore(long seed) : IDisposable
     {
         Gradients.zero_();
         foreach (var table in _tables) table.Gradient.Clear();
+    }
+
+    private void Claim(string name)
+    {
+        if (!_names.Add(name)) throw new ArgumentException($"There is a parameter '{name}' already.", nameof(name));
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,8 @@ public abstract record ScheduleOptions
     /// <summary>The factor of the learning rate at a step counted from 0.</summary>
     public double At(long step, long steps)
     {
-        var done = steps > 0 ? Math.Min(1, (double)step / steps) : 0;
         var warm = WarmUp * steps;
-        return step < warm ? (step + 1) / Math.Max(1, warm) : Factor(WarmUp < 1 ? (done - WarmUp) / (1 - WarmUp) : 1);
+        if (step < warm) return Math.Min(1, (step + 1) / warm);
+        return Factor(warm < steps ? Math.Clamp((step - warm) / (steps - warm), 0, 1) : 1);
     }
 }

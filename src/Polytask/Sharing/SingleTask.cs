@@ -10,7 +10,7 @@ public sealed record SingleTask : SharingOptions
 {
     /// <inheritdoc/>
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks) =>
-        new SingleTaskTrunk([.. tasks.Select(task => CreateTower(store, inputs, task, $"{task}."))]);
+        new SingleTaskTrunk([.. tasks.Select(task => CreateTower(store, inputs, task, $"tasks.{task}."))]);
 
     private sealed class SingleTaskTrunk(Tower[] towers) : SharingTrunk
     {

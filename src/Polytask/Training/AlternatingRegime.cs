@@ -56,7 +56,7 @@ public sealed record AlternatingRegime : RegimeOptions, IConstrained
     {
         if (Sampling == TaskSampling.Stated)
         {
-            if (!Probabilities!.Keys.Order().SequenceEqual(streams.Tasks.Order()))
+            if (!Probabilities!.Keys.ToHashSet().SetEquals(streams.Tasks))
                 throw new ConfigurationException($"training.probabilities: expected one number for each of {string.Join(", ", streams.Tasks)}; found {string.Join(", ", Probabilities.Keys)}.");
             return [.. streams.Tasks.Select(task => Probabilities[task])];
         }
@@ -67,7 +67,8 @@ public sealed record AlternatingRegime : RegimeOptions, IConstrained
             TaskSampling.Annealed => 1 - 0.8 * done,
             _ => 1,
         };
-        return [.. tasks.Select(task => Math.Pow(task.Count, power))];
+        var largest = tasks.Max(task => task.Count);
+        return [.. tasks.Select(task => Math.Pow((double)task.Count / largest, power))];
     }
 
     private sealed class Alternating : Regime

@@ -8,7 +8,7 @@ namespace Polytask.Training;
 /// Pulls shared parameters back to where earlier tasks left them: with the same strength everywhere (L2-SP: Li, Grandvalet, Davoine,
 /// ICML 2018), or by how much earlier tasks depend on each (EWC: Kirkpatrick et al., PNAS 2017, with the Fisher diagonals of all
 /// earlier tasks added up and one anchor, as Schwarz et al., ICML 2018). Adds the gradient of ½ strength Σ F (θ − θ*)². Rows of
-/// embedding tables are pulled in the steps that touch them; an untouched row has not moved.
+/// embedding tables are pulled in the steps that touch them.
 /// </summary>
 public sealed unsafe class Consolidation(double strength, bool usesFisher)
 {

@@ -28,7 +28,7 @@ public sealed class Labels
             throw new DataException($"tasks.{task}.source: there is no source '{options.Source}'. Found: {string.Join(", ", data.Tables.Select(t => t.Name))}.");
     }
 
-    /// <summary>The label of a row; <c>null</c> where it has none.</summary>
+    /// <summary>The label of a row; <c>null</c> where it has none, or one of weight 0.</summary>
     public string? this[int row]
     {
         get
@@ -36,7 +36,7 @@ public sealed class Labels
             if (_source >= 0 && _data.TableOf(row) != _source) return null;
             foreach (var (column, value) in _where)
                 if (column(row) != value) return null;
-            return _label(row);
+            return _label(row) is { } label && Weight(row) > 0 ? label : null;
         }
     }
 

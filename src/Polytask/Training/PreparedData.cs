@@ -27,15 +27,19 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
     }
 
     /// <summary>Encodes all rows with encoders and tasks that were fitted before.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="encoders">The fitted encoders.</param>
+    /// <param name="tasks">The fitted tasks.</param>
+    /// <param name="foreign">Whether the rows are not of the run's own sources, so that a task's <c>source</c> says nothing about them.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be read.</exception>
-    public static EncodedRows Encode(DataSet data, IReadOnlyList<Encoder> encoders, IReadOnlyList<PredictionTask> tasks) => new(
+    public static EncodedRows Encode(DataSet data, IReadOnlyList<Encoder> encoders, IReadOnlyList<PredictionTask> tasks, bool foreign = false) => new(
         data.Count,
         [.. encoders.Select(encoder => encoder.Encode(data.Count, data.Column(encoder.Column), row => data[row].Place))],
-        [.. tasks.Select(task => new Labels(task.Name, task.Options, data).Encode(task))]);
+        [.. tasks.Select(task => new Labels(task.Name, foreign ? task.Options with { Source = null } : task.Options, data).Encode(task))]);
 
     private static PredictionTask Fit(string name, TaskOptions options, DataSet data, int[] training)
     {
         var labels = new Labels(name, options, data);
-        return options.Fit(name, training.Where(row => labels[row] is not null && labels.Weight(row) > 0).Select(row => (labels[row]!, data[row].Place)));
+        return options.Fit(name, training.Where(row => labels[row] is not null).Select(row => (labels[row]!, data[row].Place)));
     }
 }

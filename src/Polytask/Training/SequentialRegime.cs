@@ -48,7 +48,7 @@ public sealed record SequentialRegime : RegimeOptions, IConstrained
         {
             (_options, _streams, _tasks) = (options, streams, streams.PerTask());
             var order = options.Order ?? streams.Tasks;
-            if (!order.Order().SequenceEqual(streams.Tasks.Order()))
+            if (order.Count != streams.Tasks.Count || !order.ToHashSet().SetEquals(streams.Tasks))
                 throw new ConfigurationException($"training.order: expected each of {string.Join(", ", streams.Tasks)} once; found {string.Join(", ", order)}.");
             _order = [.. order.Select(name => streams.Tasks.ToList().IndexOf(name))];
             Stages =

@@ -1,6 +1,7 @@
 using Polytask.Data;
 using Polytask.Metrics;
 using Polytask.Models;
+using Polytask.Numerics;
 using Polytask.Runs;
 
 namespace Polytask.Training;
@@ -12,20 +13,19 @@ namespace Polytask.Training;
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingSetup _setup;
-    private readonly Action<RunEvent> _emit;
     private readonly Regime _regime;
     private readonly ModelOptimiser _optimiser;
     private readonly Consolidation? _consolidation;
     private readonly StepRunner _steps;
     private readonly int[] _validation;
     private TrainerState _state;
+    private Action<RunEvent> _emit = _ => { };
 
     /// <summary>Builds the model and plans the run.</summary>
     /// <param name="setup">What to train, and how.</param>
-    /// <param name="emit">Receives the events of the run.</param>
-    public Trainer(TrainingSetup setup, Action<RunEvent> emit)
+    public Trainer(TrainingSetup setup)
     {
-        (_setup, _emit) = (setup, emit);
+        _setup = setup;
         Model = setup.CreateModel();
         var training = setup.Split.Rows(Part.Training);
         var tables = setup.Split.DataSet.Tables;
@@ -54,18 +54,17 @@ public sealed class Trainer : IDisposable
     public int BestEpoch => _state.Best.Epoch > 0 && _setup.Regime.Keep == Keep.Best ? _state.Best.Epoch : _state.Epoch;
 
     /// <summary>Trains to the end.</summary>
-    /// <param name="afterStep">Called after every step, when the state may be captured.</param>
-    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="emit">Receives the events of the run.</param>
+    /// <param name="afterStep">Called after every step, when the state may be captured; an exception from there stops training between two steps.</param>
     /// <exception cref="TrainingException">A loss is not finite.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled; the state can be captured.</exception>
-    public void Run(Action afterStep, CancellationToken cancellation)
+    public void Run(Action<RunEvent> emit, Action afterStep)
     {
+        _emit = emit;
         for (; _state.Stage < _regime.Stages.Count; NextStage())
         {
             var stage = _regime.Stages[_state.Stage];
             while (_state.StageStep < stage.Steps && !_state.StageStopped)
             {
-                cancellation.ThrowIfCancellationRequested();
                 Step(stage);
                 afterStep();
             }
@@ -94,17 +93,16 @@ public sealed class Trainer : IDisposable
         var batches = _regime.Plan(_state.Stage, _state.StageStep);
         if (_state.StoppedTasks.Contains(true))
             batches = [.. batches.Select(b => b with { Tasks = [.. b.Tasks.Select((on, task) => on && !_state.StoppedTasks[task])] })];
-        var losses = _steps.Run(batches, stage.TrainsTrunk, Rate(stage), _state.Step);
+        var rate = _setup.Schedule.At(_state.StageStep, stage.Steps);
+        var losses = _steps.Run(batches, stage.TrainsTrunk, rate, _state.Step);
         _state.Losses.Add(losses);
         _state.StageStep++;
         _state.Step++;
         _emit(new StepCompleted(_state.Epoch + 1, _state.Step, Steps, losses.Means().Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
-        if (_state.StageStep % stage.StepsPerEpoch == 0) EndEpoch(stage);
+        if (_state.StageStep % stage.StepsPerEpoch == 0) EndEpoch(stage, rate);
     }
 
-    private double Rate(Stage stage) => _setup.Schedule.At(_state.StageStep, stage.Steps);
-
-    private void EndEpoch(Stage stage)
+    private void EndEpoch(Stage stage, double rate)
     {
         _state.Epoch++;
         var progress = Measure(stage.Scored);
@@ -112,7 +110,7 @@ public sealed class Trainer : IDisposable
         double? score = scores.Length > 0 ? scores.Average() : null;
         var keep = _setup.Regime.Keep;
         var best = _state.Best.Offer(score, _state.Epoch, () => keep == Keep.Best ? ParameterSnapshot.Take(Model.Parameters) : null);
-        _emit(new EpochCompleted(_state.Epoch, _state.Step, _setup.Optimisers.Dense.LearningRate * Rate(stage), progress, score, best));
+        _emit(new EpochCompleted(_state.Epoch, _state.Step, _setup.Optimisers.Dense.LearningRate * rate, progress, score, best));
         OfferTasks(progress, stage);
         _state.Losses.Clear();
         if (_setup.Regime.Patience > 0 && _state.Best.Since >= _setup.Regime.Patience) Stop(stage.Task, _state.Best.Epoch);
@@ -145,7 +143,7 @@ public sealed class Trainer : IDisposable
         _state.Best.Snapshot?.Restore(Model.Parameters);
         if (stage.Task is null) return;
         _emit(new StageCompleted(_state.Stage + 1, stage.Task, _state.Epoch, Measure([.. _setup.Tasks.Select(_ => true)])));
-        if (_consolidation is not null) _consolidation.Anchor(ParameterSnapshot.Take(Model.Parameters), _consolidation.UsesFisher ? _steps.AddFisher(_consolidation.Fisher, Stream(stage)) : null);
+        if (_consolidation is not null) _consolidation.Anchor(ParameterSnapshot.Take(Model.Parameters), _consolidation.UsesFisher ? _steps.AddFisher(_consolidation.Fisher, FisherRows(stage)) : null);
     }
 
     private void NextStage()
@@ -153,14 +151,16 @@ public sealed class Trainer : IDisposable
         _state.Stage++;
         _state.StageStep = 0;
         _state.StageStopped = false;
+        Array.Clear(_state.StoppedTasks);
         if (_state.Stage < _regime.Stages.Count) _state.Best = new BestEpoch();
     }
 
-    private IEnumerable<StepBatch> Stream(Stage stage)
+    private IEnumerable<StepBatch> FisherRows(Stage stage)
     {
-        var training = _setup.Split.Rows(Part.Training);
         var target = _setup.Data.Targets[stage.Scored.ToList().IndexOf(true)];
-        return training.Where(target.Has).Take(Consolidation.FisherRows).Select(row => new StepBatch(new[] { row }, stage.Scored));
+        var training = _setup.Split.Rows(Part.Training).Where(target.Has).ToArray();
+        new RandomStream(_setup.Seed, $"fisher/{stage.Task}").Shuffle(training);
+        return training.Take(Consolidation.FisherRows).Select(row => new StepBatch(new[] { row }, stage.Scored));
     }
 
     private TaskProgress[] Measure(IReadOnlyList<bool> tasks)
@@ -175,7 +175,7 @@ public sealed class Trainer : IDisposable
         ];
     }
 
-    private static double? FirstMetric(TaskProgress progress) => progress.Validation is [{ Value: var value }, ..] && !double.IsNaN(value) ? value : null;
+    private static double? FirstMetric(TaskProgress progress) => progress.Validation is [{ Value: var value }, ..] && double.IsFinite(value) ? value : null;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -19,8 +19,8 @@ internal static class TrainerCheckpoint
         var tensors = new List<StoredTensor>();
         Add(tensors, "model", ParameterSnapshot.Take(store));
         tensors.AddRange(optimiser.State.Select(s => StoredTensor.Of($"optimiser/{s.Name}", s.Buffer.ToArray(), s.Buffer.Length)));
-        Add(tensors, "best", state.Best.Snapshot);
-        for (var task = 0; task < state.BestOfTask.Length; task++) Add(tensors, $"best/{task}", state.BestOfTask[task].Snapshot);
+        foreach (var best in state.BestOfTask.Append(state.Best).Where(best => best.Snapshot is not null).DistinctBy(best => best.Epoch))
+            Add(tensors, $"epoch {best.Epoch}", best.Snapshot);
         Add(tensors, "anchor", consolidation?.Target);
         Add(tensors, "fisher", consolidation?.Fisher);
         var counters = new Counters(
@@ -33,8 +33,9 @@ internal static class TrainerCheckpoint
     {
         var counters = Parse(checkpoint);
         ParameterSnapshot Snapshot(string prefix) => ParameterSnapshot.Read(store, (name, shape) => checkpoint.Tensors.Require<float>($"{prefix}/{name}", shape));
-        BestEpoch Restored(Best best, string prefix) =>
-            new() { Score = best.Score, Epoch = best.Epoch, Since = best.Since, Snapshot = best.Kept ? Snapshot(prefix) : null };
+        // Tasks that were best in the same epoch share its parameters.
+        var epochs = counters.BestOfTask.Append(counters.Best).Where(best => best.Kept).Select(best => best.Epoch).Distinct().ToDictionary(epoch => epoch, epoch => Snapshot($"epoch {epoch}"));
+        BestEpoch Restored(Best best) => new() { Score = best.Score, Epoch = best.Epoch, Since = best.Since, Snapshot = best.Kept ? epochs[best.Epoch] : null };
 
         Snapshot("model").Restore(store);
         foreach (var (name, buffer) in optimiser.State)
@@ -49,12 +50,12 @@ internal static class TrainerCheckpoint
             StageStopped = counters.StageStopped,
             Step = counters.Step,
             Epoch = counters.Epoch,
-            Best = Restored(counters.Best, "best"),
+            Best = Restored(counters.Best),
         };
         counters.LossSums.CopyTo(state.Losses.Sums, 0);
         counters.LossWeights.CopyTo(state.Losses.Weights, 0);
         counters.StoppedTasks.CopyTo(state.StoppedTasks, 0);
-        for (var task = 0; task < counters.BestOfTask.Length; task++) state.BestOfTask[task] = Restored(counters.BestOfTask[task], $"best/{task}");
+        for (var task = 0; task < counters.BestOfTask.Length; task++) state.BestOfTask[task] = Restored(counters.BestOfTask[task]);
         return state;
     }
 

@@ -18,7 +18,7 @@ public sealed class ExplanationTests
     public void AnOptionThatAllKindsHave()
     {
         var explanation = Explanation.Of("training.batchSize");
-        Assert.Equal(("Rows per batch.", "64", "a whole number from 1 to 1000000"), (explanation.Summary, explanation.Option!.DefaultText, explanation.Option.Expected));
+        Assert.Equal(("Rows per batch.", "32", "a whole number from 1 to 1000000"), (explanation.Summary, explanation.Option!.DefaultText, explanation.Option.Expected));
         Assert.Empty(explanation.Owners);
     }
 

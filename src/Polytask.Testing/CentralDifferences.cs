@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Polytask.Testing;
+
+/// <summary>Holds gradients to differences of the function itself, (f(x + h) − f(x − h)) / 2h, one number at a time.</summary>
+internal sealed class CentralDifferences
+{
+    // With outputs of size 1 in float, the quotient is off by about 1e-7 / h = 1e-5, and by h²/6 = 1e-5 times the third derivative.
+    private const float Step = 1f / 128;
+    private const double Tolerance = 1e-3;
+    private const double ShareOfKinks = 0.2;
+    private int _checked;
+    private int _kinks;
+
+    /// <summary>Checks the derivatives of a function by numbers that it reads where they lie.</summary>
+    public void Check(string name, Span<float> numbers, ReadOnlySpan<float> gradient, Func<double> function)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var slope = Slope(ref numbers[i], Step, function);
+            _checked++;
+            // Where two steps give two slopes, the function has a kink nearby, and neither is its derivative.
+            if (!Near(slope, Slope(ref numbers[i], Step / 2, function), slope)) _kinks++;
+            else if (!Near(slope, gradient[i], slope))
+                throw new ContractException(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]: expected the derivative {slope:G6}, found {gradient[i]:G6}."));
+        }
+    }
+
+    /// <summary>Fails where so many numbers lay on kinks that little was checked.</summary>
+    public void RequireSmooth() =>
+        Contract.Requires(_kinks <= ShareOfKinks * _checked, $"Expected a function with derivatives almost everywhere, found kinks at {_kinks} of {_checked} numbers. Try another seed.");
+
+    private static double Slope(ref float number, float step, Func<double> function)
+    {
+        var at = number;
+        var (high, low) = (at + step, at - step);
+        number = high;
+        var above = function();
+        number = low;
+        var below = function();
+        number = at;
+        return (above - below) / ((double)high - low);
+    }
+
+    private static bool Near(double expected, double found, double size) => Math.Abs(expected - found) <= Tolerance * Math.Max(1, Math.Abs(size));
+}

@@ -1,0 +1,12 @@
+namespace Polytask.Testing;
+
+/// <summary>A component does not keep what its family promises; the message says what was expected and what was found.</summary>
+public sealed class ContractException(string message) : Exception(message);
+
+internal static class Contract
+{
+    public static void Requires(bool holds, string message)
+    {
+        if (!holds) throw new ContractException(message);
+    }
+}
