@@ -17,9 +17,14 @@ internal static class CommandLine
         try
         {
             var parsed = Root(terminal).Parse(arguments, Parsing);
-            var exitCode = parsed.Action is ParseErrorAction mistake
-                ? Refuse(parsed, mistake, terminal)
-                : await parsed.InvokeAsync(Invocation(terminal.Output, terminal.Error));
+            Usage.Check(parsed);
+            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
             await terminal.Output.FlushAsync();
             return exitCode;
         }
@@ -33,31 +38,37 @@ internal static class CommandLine
     {
         var root = new RootCommand("Multi-task learning: one model that predicts several columns.")
         {
+            new InitCommand(terminal),
+            new CheckCommand(terminal),
+            new TrainCommand(terminal),
+            new ResumeCommand(terminal),
+            new EvaluateCommand(terminal),
+            new PredictCommand(terminal),
+            new ReportCommand(terminal),
+            new MethodsCommand(terminal),
+            new ExplainCommand(terminal),
+            new SchemaCommand(terminal),
+            new DataCommand(terminal),
             new DoctorCommand(terminal),
         };
-        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(terminal);
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(terminal.Output);
+        Prepare(root);
         return root;
     }
 
-    private static InvocationConfiguration Invocation(TextWriter output, TextWriter error) =>
-        new() { Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-
-    private static int Refuse(ParseResult parsed, ParseErrorAction mistake, Terminal terminal)
+    private static void Prepare(Command command)
     {
-        mistake.ShowHelp = false;
-        parsed.Invoke(Invocation(terminal.Error, terminal.Error));
-        terminal.Say($"See 'polytask {string.Join(' ', Names(parsed.CommandResult.Command))}--help'.");
-        return ExitCode.Refused;
+        if (command.Subcommands.Count > 0) command.Action = new HelpAction();
+        foreach (var subcommand in command.Subcommands) Prepare(subcommand);
     }
 
-    private static IEnumerable<string> Names(Command command) =>
-        command is RootCommand ? [] : [.. command.Parents.OfType<Command>().SelectMany(Names), command.Name];
-
-    private sealed class VersionAction(Terminal terminal) : SynchronousCommandLineAction
+    private sealed class VersionAction(TextWriter output) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
-            terminal.Output.WriteLine(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+            output.WriteLine(typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
             return ExitCode.Done;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Polytask.Cli;
 
@@ -8,7 +9,6 @@ namespace Polytask.Cli;
 internal sealed class Terminal
 {
     private const int WidthOfFiles = 160;
-    private readonly Lazy<IAnsiConsole> _results;
     private readonly Lazy<IAnsiConsole> _messages;
     private readonly Lazy<CancellationToken> _interrupted;
 
@@ -17,7 +17,6 @@ internal sealed class Terminal
         (Input, OutputStream, _interrupted) = (input, output, new Lazy<CancellationToken>(interrupted));
         Output = new StreamWriter(output, Utf8) { NewLine = "\n" };
         Error = new StreamWriter(error, Utf8) { NewLine = "\n", AutoFlush = true };
-        _results = new Lazy<IAnsiConsole>(() => Console(Output, OutputIsTerminal));
         _messages = new Lazy<IAnsiConsole>(() => Console(Error, ErrorIsTerminal));
     }
 
@@ -43,9 +42,6 @@ internal sealed class Terminal
     /// <summary>Characters on one line of the screen.</summary>
     public int Width { get; init; } = WidthOfFiles;
 
-    /// <summary>Tables on the output.</summary>
-    public IAnsiConsole Results => _results.Value;
-
     /// <summary>Progress on the error stream.</summary>
     public IAnsiConsole Messages => _messages.Value;
 
@@ -65,6 +61,14 @@ internal sealed class Terminal
             Colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Width = (outputIsTerminal || errorIsTerminal) && System.Console.WindowWidth is > 0 and var width ? width : WidthOfFiles,
         };
+    }
+
+    /// <summary>Writes a table to the output, without the spaces that fill its lines.</summary>
+    public void Show(IRenderable table)
+    {
+        using var text = new StringWriter();
+        Console(text, OutputIsTerminal).Write(table);
+        foreach (var line in text.ToString().Trim('\n').EnumerateLines()) Output.WriteLine(line.TrimEnd());
     }
 
     /// <summary>Says something along the way.</summary>

@@ -10,8 +10,9 @@ namespace Polytask;
 /// <summary>One experiment from run file to report: check it, train it, go on with it, measure it.</summary>
 public sealed class Experiment
 {
-    /// <summary>Makes an experiment of a run file in memory.</summary>
-    public Experiment(RunFile file) => File = file;
+    /// <summary>Makes an experiment of a run file in memory; paths in it are relative to the current folder.</summary>
+    /// <exception cref="ConfigurationException">The run file is wrong; the message has all problems.</exception>
+    public Experiment(RunFile file) => File = RunFileReader.Check(file);
 
     /// <summary>What the experiment is.</summary>
     public RunFile File { get; }
@@ -27,8 +28,7 @@ public sealed class Experiment
     /// <exception cref="DataException">The data do not fit the run file.</exception>
     public RunStarted Check(CancellationToken cancellation = default)
     {
-        LibTorch.Init();
-        var prepared = Prepare(cancellation);
+        var prepared = Prepare(new RunOptions(), cancellation);
         using var trainer = new Trainer(Setup(prepared));
         return RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName);
     }
@@ -41,8 +41,7 @@ public sealed class Experiment
     public RunResult Train(RunOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new RunOptions();
-        LibTorch.Init(options.Threads);
-        var prepared = Prepare(cancellation);
+        var prepared = Prepare(options, cancellation);
         using var directory = RunDirectory.Create(options.Directory ?? Path.Combine("runs", File.Name), options.Overwrite);
         AtomicFile.WriteText(directory.RunFile, RunFileWriter.Write(File));
         return Run(directory, prepared, null, options, cancellation);
@@ -53,13 +52,12 @@ public sealed class Experiment
     public static RunResult Resume(string runDirectory, RunOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new RunOptions();
-        LibTorch.Init(options.Threads);
         using var directory = RunDirectory.Resume(runDirectory);
         if (System.IO.File.Exists(directory.Metrics))
             throw new ConfigurationException($"{runDirectory}  is complete: there is nothing to go on with. See {directory.Report}, or train again with another name or --overwrite.");
         var experiment = FromFile(directory.RunFile);
         var checkpoint = System.IO.File.Exists(directory.LastCheckpoint) ? CheckpointFile.Read(directory.LastCheckpoint) : null;
-        return experiment.Run(directory, experiment.Prepare(cancellation), checkpoint, options, cancellation);
+        return experiment.Run(directory, experiment.Prepare(options, cancellation), checkpoint, options, cancellation);
     }
 
     /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
@@ -87,8 +85,15 @@ public sealed class Experiment
     private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
         model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
 
-    private PreparedData Prepare(CancellationToken cancellation) =>
-        PreparedData.Fit(PreparedData.Load(File.Data, cancellation), File.Split, File.Inputs, File.Tasks, cancellation);
+    /// <summary>Reads and encodes the data. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
+    private PreparedData Prepare(RunOptions options, CancellationToken cancellation)
+    {
+        var data = PreparedData.Load(File.Data, cancellation);
+        var loading = Task.Run(() => LibTorch.Init(options.Threads), CancellationToken.None);
+        var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
+        loading.GetAwaiter().GetResult();
+        return prepared;
+    }
 
     private TrainingSetup Setup(PreparedData prepared) => new()
     {
@@ -109,13 +114,13 @@ public sealed class Experiment
     private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
         using var trainer = new Trainer(Setup(prepared));
-        using var session = new RunRecorder(directory, prepared, trainer, checkpoint, options);
-        if (checkpoint is null) session.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
-        session.Watch(File.Training.CheckpointSeconds, cancellation);
+        using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
+        if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
+        recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
         var test = EvaluateResults(trainer, prepared, results);
-        session.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, session.Seconds));
+        recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
         return new RunResult(directory.Path, trainer.BestEpoch, test);
     }
 

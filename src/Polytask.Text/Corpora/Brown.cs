@@ -27,13 +27,16 @@ public sealed record Brown : CorpusOptions
 
     internal override IEnumerable<Row> Rows(CorpusFiles files)
     {
-        var genres = LabelledLines.Sentences(files.One("cats.txt")).Select(Category).ToDictionary(StringComparer.Ordinal);
+        var genres = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in LabelledLines.Sentences(files.One("cats.txt")))
+        {
+            if (line.Text.Split(' ') is not [var file, var genre])
+                throw new DataException($"{line.Place}  expected 'file genre', found \"{Excerpt.Of(line.Text)}\". Correct the line.");
+            if (!genres.TryAdd(file, genre))
+                throw new DataException($"{line.Place}  expected each file once, found '{file}' again. Remove the line.");
+        }
         return files.All("c???").SelectMany(file => Pieces(file, genres));
     }
-
-    private static KeyValuePair<string, string> Category(TextLine line) => line.Text.Split(' ') is [var file, var genre]
-        ? new(file, genre)
-        : throw new DataException($"{line.Place}  expected 'file genre', found \"{Excerpt.Of(line.Text)}\". Correct the line.");
 
     private static IEnumerable<Row> Pieces(InputFile file, Dictionary<string, string> genres)
     {

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using Polytask.Data;
 
 namespace Polytask.Text.Corpora;
@@ -31,7 +30,7 @@ internal sealed class CorpusFiles : IDisposable
         }
     }
 
-    /// <summary>The one file whose name ends like this, folder by folder.</summary>
+    /// <summary>The one file whose name ends like this: <c>train/label</c>.</summary>
     /// <exception cref="DataException">There is none, or more than one.</exception>
     public InputFile One(string name) => All(name) switch
     {
@@ -39,12 +38,12 @@ internal sealed class CorpusFiles : IDisposable
         var found => throw Misfit(name, $"{found.Count} files of this name"),
     };
 
-    /// <summary>All files whose names end like this, folder by folder, where <c>*</c> and <c>?</c> stand for characters other than a slash.</summary>
+    /// <summary>All files whose names match a pattern: see <see cref="InputFiles.Open"/>.</summary>
     /// <exception cref="DataException">There is none.</exception>
     public IReadOnlyList<InputFile> All(string pattern)
     {
         var files = _archives.SelectMany(archive => archive.Files.Files).ToList();
-        var found = files.Where(file => Matches(file.Name, pattern)).ToList();
+        var found = files.Where(file => InputFiles.Matches(file.Name, pattern)).ToList();
         return found.Count > 0 ? found
             : throw Misfit(pattern, $"{string.Join(", ", files.Take(3).Select(file => file.Name))}{(files.Count > 3 ? $" and {files.Count - 3} more" : "")}");
     }
@@ -62,13 +61,6 @@ internal sealed class CorpusFiles : IDisposable
 
     private DataException Misfit(string expected, string found) =>
         new($"{_path}  expected '{expected}' of the corpus {_corpus}; found {found}. Correct the path, or install the corpus anew: polytask data get {_corpus}");
-
-    private static bool Matches(string name, string pattern)
-    {
-        var (parts, wanted) = (name.Split('/'), pattern.Split('/'));
-        return wanted.Length <= parts.Length
-            && wanted.Zip(parts.TakeLast(wanted.Length)).All(p => FileSystemName.MatchesSimpleExpression(p.First, p.Second, ignoreCase: false));
-    }
 }
 
 /// <summary>Names without their folders.</summary>

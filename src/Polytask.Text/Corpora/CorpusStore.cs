@@ -23,24 +23,29 @@ public sealed class CorpusStore(string? directory = null, DownloadOptions? downl
     public IReadOnlyList<CorpusStatus> List() => [.. CorpusPackages.All.Select(Status)];
 
     /// <summary>Whether a package is installed.</summary>
-    /// <exception cref="DataException">There is no package of this name.</exception>
-    public CorpusStatus Status(string name) => Status(CorpusPackages.Find(name));
+    public CorpusStatus Status(CorpusPackage package) => new(package, Directory,
+        [.. package.Files.Where(file => !_cache.Holds(file)).Select(file => file.Name)]);
+
+    /// <summary>Downloads the package of this name: see <see cref="GetAsync(CorpusPackage, IProgress{DownloadProgress}, CancellationToken)"/>.</summary>
+    /// <exception cref="DataException">There is no package of this name, or as below.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<CorpusStatus> GetAsync(string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
+        GetAsync(CorpusPackages.Find(name), progress, cancellation);
 
     /// <summary>
     /// Downloads a package, unless it is installed. Goes on where an earlier download stopped, tries again when the connection
     /// breaks, and checks size and SHA-256.
     /// </summary>
     /// <exception cref="DataException">
-    /// No such package; it is not published where it could be fetched; the server cannot be reached, does not have it, or has
-    /// another file; or the cache cannot be written. The message says what to do.
+    /// It is not published where it could be fetched; the server cannot be reached, does not have it, or has another file; or the
+    /// cache cannot be written. The message says what to do.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled. What has come in stays, and the next call goes on from there.</exception>
-    public async Task<CorpusStatus> GetAsync(string name, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<CorpusStatus> GetAsync(CorpusPackage package, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var package = CorpusPackages.Find(name);
         if (Status(package) is { IsInstalled: true } installed) return installed;
-        if (package.Repository is not { } repository)
-            throw new DataException($"{name}  is not fetched by Polytask. Take it from {package.Source}, then run: polytask data get {name} --from FILE");
+        if (package.Repository is not { } repository || package.Files.Any(file => file.Digest is null))
+            throw new DataException($"{package.Name}  is not fetched by Polytask. Take it from {package.Source}, then run: polytask data get {package.Name} --from FILE");
         foreach (var file in package.Files)
         {
             var downloader = new Downloader(_download, package.Name, file, new Uri(_download.Mirror ?? repository, file.Name), progress);
@@ -84,7 +89,4 @@ public sealed class CorpusStore(string? directory = null, DownloadOptions? downl
         var from = package.Repository is null ? $" --from FILE, with the file from {package.Source}" : "";
         throw new DataException($"{Directory}  expected the corpus {package.Name}; it is not installed. Run: polytask data get {package.Name}{from}");
     }
-
-    private CorpusStatus Status(CorpusPackage package) => new(package, Directory,
-        [.. package.Files.Where(file => !_cache.Holds(file)).Select(file => file.Name)]);
 }

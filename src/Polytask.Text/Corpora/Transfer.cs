@@ -46,11 +46,13 @@ internal sealed class Transfer : IDisposable
         }
     }
 
-    /// <summary>Closes the file and the connection.</summary>
+    /// <summary>Closes the connection and the file, which goes where nothing has come in.</summary>
     public void Dispose()
     {
         _client.Dispose();
+        var isEmpty = _part.Length == 0;
         _part.Dispose();
+        if (isEmpty) File.Delete(_part.Name);
     }
 
     private async Task<HttpResponseMessage> RequestAsync(CancellationToken cancellation)
@@ -69,10 +71,10 @@ internal sealed class Transfer : IDisposable
                 _part.Seek(0, SeekOrigin.End);
                 return null;
             case HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable:
-                _part.SetLength(0);
+                Restart();
                 return new TransferFailure("the server did not send the rest of the file that it was asked for", IsTransient: true);
             case HttpStatusCode.OK when (response.Content.Headers.ContentLength ?? _size) == _size:
-                _part.SetLength(0);
+                Restart();
                 return null;
             case HttpStatusCode.OK:
                 return new TransferFailure(Text($"expected a file of {_size:N0} bytes, found one of {response.Content.Headers.ContentLength:N0}"), IsTransient: false);
@@ -93,12 +95,17 @@ internal sealed class Transfer : IDisposable
             var count = await body.ReadAsync(buffer, cancellation).ConfigureAwait(false);
             if (_part.Length + count > _size)
             {
-                _part.SetLength(0);
+                Restart();
                 return new TransferFailure(Text($"expected {_size:N0} bytes, found more"), IsTransient: false);
             }
             if (count == 0) return _part.Length == _size ? null : Truncated(null);
             Append(buffer.AsSpan(0, count));
         }
+    }
+
+    private void Restart()
+    {
+        if (_part.Length > 0) _part.SetLength(0);
     }
 
     private void Append(ReadOnlySpan<byte> bytes)

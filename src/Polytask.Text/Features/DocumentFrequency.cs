@@ -13,7 +13,7 @@ internal static class DocumentFrequency
         foreach (var text in texts)
         {
             number++;
-            index.Features(text, tokeniser, feature =>
+            index.Features(text, tokeniser, (feature, _) =>
             {
                 if (last[feature] == number) return;
                 last[feature] = number;

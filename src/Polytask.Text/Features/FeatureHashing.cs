@@ -16,14 +16,14 @@ internal sealed class FeatureHashing(NGramShape shape, int buckets) : FeatureInd
     public override int Count => buckets;
 
     /// <inheritdoc/>
-    public override void Features(string text, ITokeniser tokeniser, Action<int> handle)
+    public override void Features(string text, ITokeniser tokeniser, FeatureHandler handle)
     {
         _words.Clear();
         if (shape.Boundaries) _words.Add(Hash(NGramShape.Begin));
         tokeniser.Tokenise(text, token =>
         {
             _words.Add(Hash(token));
-            shape.Characters(token, ref _buffer, characters => handle(Bucket(~Hash(characters))));
+            shape.Characters(token, ref _buffer, characters => handle(Bucket(~Hash(characters)), FeatureBlock.Characters));
         });
         if (shape.Boundaries) _words.Add(Hash(NGramShape.End));
         for (var start = 0; start < _words.Count; start++)
@@ -33,7 +33,7 @@ internal sealed class FeatureHashing(NGramShape shape, int buckets) : FeatureInd
             {
                 hash = (hash ^ _words[end]) * Prime;
                 var boundary = shape.Boundaries && end == start && (start == 0 || start == _words.Count - 1);
-                if (!boundary) handle(Bucket(hash));
+                if (!boundary) handle(Bucket(hash), end == start ? FeatureBlock.Word : FeatureBlock.Sequence);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Polytask.Data;
 using Polytask.Features;
@@ -11,7 +12,7 @@ internal sealed class TextEncoder(string name, TextEncoderOptions options, IToke
 {
     public const string Weights = "weights";
     private readonly int[] _counts = new int[index.Count];
-    private readonly List<int> _occurring = [];
+    private readonly List<(int Feature, FeatureBlock Block)> _occurring = [];
 
     public override InputShape Shape => new BagShape(Name, index.Count, options.Embedding, options.Pooling, options.Wide);
 
@@ -43,25 +44,34 @@ internal sealed class TextEncoder(string name, TextEncoderOptions options, IToke
     private void Add(string text, List<int> ids, List<float> bagWeights)
     {
         index.Features(text, tokeniser, Count);
-        var squares = 0.0;
         var first = bagWeights.Count;
-        foreach (var feature in _occurring)
+        Span<double> squares = stackalloc double[3];
+        foreach (var (feature, block) in _occurring)
         {
             var weight = Frequency(_counts[feature]) * (weights?[feature] ?? 1);
             ids.Add(feature);
             bagWeights.Add(weight);
-            squares += weight * weight;
+            squares[(int)block] += weight * weight;
             _counts[feature] = 0;
         }
+        if (options.Normalise) Normalise(CollectionsMarshal.AsSpan(bagWeights)[first..], squares);
         _occurring.Clear();
-        if (!options.Normalise || squares == 0) return;
-        var scale = (float)(1 / Math.Sqrt(squares));
-        for (var i = first; i < bagWeights.Count; i++) bagWeights[i] *= scale;
     }
 
-    private void Count(int feature)
+    /// <summary>Scales each block to its share, and the whole to a norm of 1.</summary>
+    private void Normalise(Span<float> bagWeights, ReadOnlySpan<double> squares)
     {
-        if (_counts[feature]++ == 0) _occurring.Add(feature);
+        Span<double> scale = [1, options.SequenceWeight, options.CharacterWeight];
+        var total = 0.0;
+        for (var block = 0; block < scale.Length; block++)
+            if (squares[block] > 0) total += scale[block] * scale[block];
+        for (var block = 0; block < scale.Length; block++) scale[block] /= Math.Sqrt(squares[block] * total);
+        for (var i = 0; i < bagWeights.Length; i++) bagWeights[i] *= (float)scale[(int)_occurring[i].Block];
+    }
+
+    private void Count(int feature, FeatureBlock block)
+    {
+        if (_counts[feature]++ == 0) _occurring.Add((feature, block));
     }
 
     private float Frequency(int times) => options.TermFrequency switch

@@ -58,11 +58,11 @@ public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
 
     /// <summary>The shortest sequences of characters within a word that are features, too; 0 means none.</summary>
     [Range(0, 10)]
-    public int CharactersFrom { get; init; }
+    public int CharactersFrom { get; init; } = 4;
 
     /// <summary>The longest sequences of characters within a word.</summary>
     [Range(0, 10)]
-    public int CharactersTo { get; init; }
+    public int CharactersTo { get; init; } = 4;
 
     /// <summary>In how many training texts a feature must occur.</summary>
     [Range(1, 1_000_000)]
@@ -87,6 +87,14 @@ public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
 
     /// <summary>Whether the weights of a text are scaled to a Euclidean norm of 1, so that long texts do not weigh more.</summary>
     public bool Normalise { get; init; } = true;
+
+    /// <summary>With <c>normalise</c>, the norm of the sequences of tokens beside the 1 of single tokens, before the whole is scaled.</summary>
+    [Range(0, 100)]
+    public double SequenceWeight { get; init; } = 1;
+
+    /// <summary>With <c>normalise</c>, the norm of the sequences of characters beside the 1 of single tokens, before the whole is scaled.</summary>
+    [Range(0, 100)]
+    public double CharacterWeight { get; init; } = 0.5;
 
     internal NGramShape Shape => new(WordNGrams, Boundaries && WordNGrams > 1, CharactersFrom, CharactersTo);
 

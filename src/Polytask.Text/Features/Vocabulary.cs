@@ -39,7 +39,7 @@ internal sealed class Vocabulary : FeatureIndex
         state.GetProperty(Characters).EnumerateArray().Select(c => c.GetString()!));
 
     /// <inheritdoc/>
-    public override void Features(string text, ITokeniser tokeniser, Action<int> handle)
+    public override void Features(string text, ITokeniser tokeniser, FeatureHandler handle)
     {
         _words.Clear();
         if (_shape.Boundaries) _words.Add(_trie.Find(NGramShape.Begin));
@@ -49,7 +49,7 @@ internal sealed class Vocabulary : FeatureIndex
             _words.Add(word < 0 && _unknown ? _trie.Find(NGramShape.Unknown) : word);
             _shape.Characters(token, ref _buffer, characters =>
             {
-                if (_characters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters, out var feature)) handle(feature);
+                if (_characters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters, out var feature)) handle(feature, FeatureBlock.Characters);
             });
         });
         if (_shape.Boundaries) _words.Add(_trie.Find(NGramShape.End));
@@ -59,7 +59,7 @@ internal sealed class Vocabulary : FeatureIndex
             for (var end = start; end < _words.Count && end < start + _shape.Words; end++)
             {
                 if (_words[end] < 0 || (node = _trie.Child(node, _words[end])) < 0) break;
-                if (_featureOfNode[node] >= 0) handle(_featureOfNode[node]);
+                if (_featureOfNode[node] >= 0) handle(_featureOfNode[node], end == start ? FeatureBlock.Word : FeatureBlock.Sequence);
             }
         }
     }

@@ -35,6 +35,6 @@ public sealed class PathAttribute : Attribute;
 /// <summary>Options that constrain one another: what <c>[Range]</c> and <c>required</c> cannot say.</summary>
 public interface IConstrained
 {
-    /// <summary>The problems, each with the run-file key it belongs to (camel case) and a message that says what to do.</summary>
+    /// <summary>The problems, each with the run-file key it belongs to (camel case; <c>trunk[0].width</c> for one further down) and a message that says what to do.</summary>
     IEnumerable<(string Key, string Message)> Problems();
 }

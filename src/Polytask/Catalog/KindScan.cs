@@ -14,33 +14,37 @@ internal static class KindScan
     /// <summary>The kinds of this assembly and of every <c>Polytask.*.dll</c> in the program's folder.</summary>
     public static IEnumerable<Type> BesideTheProgram() =>
         Directory.EnumerateFiles(AppContext.BaseDirectory, "Polytask.*.dll")
-            .SelectMany(path => NamesIn(path) is { Count: > 0 } names ? Load(AssemblyLoadContext.Default.LoadFromAssemblyPath(path), names) : [])
+            .SelectMany(path => Read(path, () => AssemblyLoadContext.Default.LoadFromAssemblyPath(path)))
             .Concat(TypesOf(typeof(KindScan).Assembly));
 
     /// <summary>The kinds of an assembly; of one that has no file, by looking at all its types.</summary>
     public static IEnumerable<Type> TypesOf(Assembly assembly) =>
         assembly.Location is { Length: > 0 } path
-            ? Load(assembly, NamesIn(path))
+            ? Read(path, () => assembly)
             : assembly.GetTypes().Where(type => type.IsDefined(typeof(KindAttribute), inherit: false) && !type.IsAbstract);
 
-    private static IEnumerable<Type> Load(Assembly assembly, IEnumerable<string> names) =>
-        names.Select(name => assembly.GetType(name, throwOnError: true)!).Where(type => !type.IsAbstract);
-
-    private static List<string> NamesIn(string path)
+    private static Type[] Read(string path, Func<Assembly> load)
     {
         try
         {
-            using var file = new PEReader(File.OpenRead(path));
-            if (!file.HasMetadata) return [];
-            var metadata = file.GetMetadataReader();
-            return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
-                .Where(type => type.GetCustomAttributes().Any(attribute => IsKind(metadata, metadata.GetCustomAttribute(attribute).Constructor)))
-                .Select(type => FullName(metadata, type))];
+            return NamesIn(path) is { Count: > 0 } names
+                ? [.. names.Select(name => load().GetType(name, throwOnError: true)!).Where(type => !type.IsAbstract)]
+                : [];
         }
-        catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is BadImageFormatException or IOException or UnauthorizedAccessException or TypeLoadException)
         {
-            throw new ConfigurationException($"{path}  expected a .NET assembly, found a file that cannot be read as one ({error.Message.TrimEnd('.')}). Install Polytask again, or remove the file if it is not part of it.", error);
+            throw new ConfigurationException($"{path}  expected a .NET assembly with all that it needs, found a file that cannot be read as one: {error.Message.TrimEnd('.')}. Install Polytask again, or remove the file if it is not part of it.", error);
         }
+    }
+
+    private static List<string> NamesIn(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        if (!file.HasMetadata) return [];
+        var metadata = file.GetMetadataReader();
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
+            .Where(type => type.GetCustomAttributes().Any(attribute => IsKind(metadata, metadata.GetCustomAttribute(attribute).Constructor)))
+            .Select(type => FullName(metadata, type))];
     }
 
     private static bool IsKind(MetadataReader metadata, EntityHandle constructor)

@@ -55,6 +55,9 @@ public sealed class OptionDescription
     /// <exception cref="ConfigurationException">A property has a type that no run file can hold.</exception>
     public static IReadOnlyList<OptionDescription> Of(Type record) => Known.GetOrAdd(record, Describe);
 
+    /// <summary>The same option where a record stands by default: with that record's value as its default.</summary>
+    internal OptionDescription In(object record) => new(Property, record);
+
     private static IReadOnlyList<OptionDescription> Describe(Type record)
     {
         var defaults = Activator.CreateInstance(record)!;

@@ -1,7 +1,7 @@
 namespace Polytask.Catalog;
 
 /// <summary>Finds the name that a misspelt one was meant to be.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int LongestWord = 64;
 

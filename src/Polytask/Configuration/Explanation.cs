@@ -35,7 +35,9 @@ public sealed record Explanation(
         var owners = Kinds.Where(kind => kind.Descriptions.Any(option => option.Key == segment)).ToArray();
         if (owners.Length == 0) return null;
         var owner = owners.FirstOrDefault(kind => kind.Options == Option?.Default?.GetType()) ?? owners[0];
-        return OfOption(Path, owner.Descriptions.First(option => option.Key == segment), owners.Length == Kinds.Count ? [] : owners);
+        var found = owner.Descriptions.First(option => option.Key == segment);
+        if (Option?.Default is { } standing && standing.GetType() == owner.Options) found = found.In(standing);
+        return OfOption(Path, found, owners.Length == Kinds.Count ? [] : owners);
     }
 
     private static Explanation? Anywhere(string path, string name) =>
@@ -54,12 +56,15 @@ public sealed record Explanation(
 
     private ConfigurationException Unknown(string segment, bool whole)
     {
+        string[] here = [.. Options.Select(option => option.Key), .. Kinds.Select(kind => kind.Name)];
         var families = whole ? Catalog.Kinds.Families : [];
         string[] known = [
-            .. Options.Select(option => option.Key), .. Kinds.Select(kind => kind.Name),
+            .. here,
             .. Kinds.SelectMany(kind => kind.Descriptions).Select(option => option.Key),
             .. families.Select(family => family.Key), .. families.SelectMany(family => family.Kinds).Select(kind => kind.Name)];
-        var cure = Suggestion.For(segment, known) is { } name ? $"Did you mean '{name}'?" : $"Choose one of {string.Join(", ", Options.Select(option => option.Key).Concat(Kinds.Select(kind => kind.Name)))}.";
+        var cure = Suggestion.For(segment, known) is { } name ? $"Did you mean '{name}'?"
+            : here.Length > 0 ? $"Choose one of {string.Join(", ", here)}."
+            : "There is nothing below; ask for the path above it.";
         return new ConfigurationException($"{Path}  '{segment}' is neither a key of a run file nor a kind. {cure}");
     }
 }

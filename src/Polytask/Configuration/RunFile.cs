@@ -46,10 +46,10 @@ public sealed partial record RunFile : IConstrained
     public OptimiserOptions Optimiser { get; init; } = new Adam();
 
     /// <summary>The same for embedding tables, of which a step touches few rows.</summary>
-    public OptimiserOptions EmbeddingOptimiser { get; init; } = new Adagrad { LearningRate = 0.1 };
+    public OptimiserOptions EmbeddingOptimiser { get; init; } = new Adagrad { LearningRate = 0.05 };
 
     /// <summary>The same for the wide paths from single features to the tasks.</summary>
-    public OptimiserOptions WideOptimiser { get; init; } = new Adagrad { LearningRate = 0.01 };
+    public OptimiserOptions WideOptimiser { get; init; } = new LazyAdam { LearningRate = 0.02 };
 
     /// <summary>How the learning rate changes over the run.</summary>
     public ScheduleOptions Schedule { get; init; } = new LinearSchedule();

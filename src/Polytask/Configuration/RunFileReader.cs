@@ -30,10 +30,10 @@ public static class RunFileReader
         return Bind(Overrides.Apply(tree, overrides ?? [], binding), binding);
     }
 
-    /// <summary>Checks a run that was made in a program as if it had been read from a file.</summary>
-    /// <returns>The same run.</returns>
+    /// <summary>Checks a run that was made in a program as if it had been read from a file in the current folder.</summary>
+    /// <returns>The same run, its paths made full.</returns>
     /// <exception cref="ConfigurationException">A value is out of bounds or missing, or does not fit the others; all problems at once.</exception>
-    public static RunFile Check(RunFile run) => Bind(Root.Write(run), new Binding());
+    public static RunFile Check(RunFile run) => Bind(Root.Write(run), new Binding("."));
 
     private static RunFile Bind(ConfigNode tree, Binding binding)
     {

@@ -98,7 +98,8 @@ public sealed class InputFiles : IDisposable
 
     private static bool IsHidden(string name) => name.Split('/').Any(part => part.StartsWith('.') || part == "__MACOSX");
 
-    private static bool Matches(string name, string pattern)
+    /// <summary>Whether the end of a name matches a pattern, as <see cref="Open"/> compares them.</summary>
+    public static bool Matches(string name, string pattern)
     {
         if (IsNamed(name, ".gz") && !IsNamed(pattern, ".gz")) name = name[..^3];
         var (parts, wanted) = (name.Split('/'), pattern.Split('/'));

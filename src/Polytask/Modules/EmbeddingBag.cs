@@ -19,17 +19,13 @@ public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
     /// <param name="output">[batch, width], each row <paramref name="stride"/> numbers after the one before.</param>
     /// <param name="stride">Numbers from row to row.</param>
     /// <exception cref="ArgumentException">The bags have other features than the table.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Forward(BagColumn column, ReadOnlySpan<int> rows, float* output, long stride)
     {
         if (column.Buckets != table.Rows) throw new ArgumentException($"Expected bags of {table.Rows} different features, found {column.Buckets}.", nameof(column));
-        var width = table.Width;
         foreach (var row in rows)
         {
             var (begin, end) = (column.Offsets[row], column.Offsets[row + 1]);
-            var scale = Scale(column, begin, end);
-            for (var i = begin; i < end; i++)
-                RowKernel.AddScaled(output, table.Values + (long)column.Ids[i] * width, scale * column.Weights[i], width);
+            BagKernel.Pool(table.Values, table.Width, column.Ids.AsSpan(begin, end - begin), column.Weights.AsSpan(begin, end - begin), Scale(column, begin, end), output);
             output += stride;
         }
     }
@@ -45,12 +41,16 @@ public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
         var width = table.Width;
         foreach (var row in rows)
         {
-            if (!RowKernel.IsZero(cotangent, width))
+            if (!BagKernel.IsZero(cotangent, width))
             {
                 var (begin, end) = (column.Offsets[row], column.Offsets[row + 1]);
                 var scale = Scale(column, begin, end);
                 for (var i = begin; i < end; i++)
-                    RowKernel.AddScaled(table.Gradient.Touch(column.Ids[i]), cotangent, scale * column.Weights[i], width);
+                {
+                    var gradient = table.Gradient.Touch(column.Ids[i], out var first);
+                    if (first) BagKernel.SetScaled(gradient, cotangent, scale * column.Weights[i], width);
+                    else BagKernel.AddScaled(gradient, cotangent, scale * column.Weights[i], width);
+                }
             }
             cotangent += stride;
         }

@@ -25,7 +25,7 @@ public sealed class HeadBank : IDisposable
     /// <param name="width">Numbers per row of the representation.</param>
     public static Func<HeadBank> Add(ParameterStore store, IReadOnlyList<(string Task, int Outputs)> tasks, int width)
     {
-        var weights = tasks.Select(t => store.Add($"heads.{t.Task}.weight", t.Task, [t.Outputs, width], Initialisers.Glorot(width, t.Outputs))).ToArray();
+        var weights = tasks.Select(t => store.Add($"heads.{t.Task}.weight", t.Task, [t.Outputs, width], Initialisers.FanIn(width))).ToArray();
         var biases = tasks.Select(t => store.Add($"heads.{t.Task}.bias", t.Task, [t.Outputs], Initialisers.Zero)).ToArray();
         var outputs = tasks.Sum(t => t.Outputs);
         return () => new HeadBank(

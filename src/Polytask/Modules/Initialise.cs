@@ -17,11 +17,7 @@ public static class Initialisers
         for (var i = 0; i < values.Length; i++) values[i] = (float)(bound * (2 * random.NextDouble() - 1));
     };
 
-    /// <summary>Uniform with variance 2 / fan-in, for layers before a rectifier.</summary>
-    /// <remarks>He, Zhang, Ren, Sun, Delving Deep into Rectifiers, ICCV 2015.</remarks>
-    public static Initialise He(long fanIn) => Uniform(Math.Sqrt(6.0 / fanIn));
-
-    /// <summary>Uniform with variance 2 / (fan-in + fan-out).</summary>
-    /// <remarks>Glorot, Bengio, Understanding the Difficulty of Training Deep Feedforward Neural Networks, AISTATS 2010.</remarks>
-    public static Initialise Glorot(long fanIn, long fanOut) => Uniform(Math.Sqrt(6.0 / (fanIn + fanOut)));
+    /// <summary>Uniform in ±1 / √fan-in: small enough that sparse inputs are learnt before the layers above them settle.</summary>
+    /// <remarks>LeCun, Bottou, Orr, Müller, Efficient BackProp, 1998.</remarks>
+    public static Initialise FanIn(long fanIn) => Uniform(1 / Math.Sqrt(fanIn));
 }

@@ -11,7 +11,7 @@ public sealed class Linear : Block
     /// <summary>Adds <c>NAME.weight</c> [outputs, inputs] and <c>NAME.bias</c> [outputs] to the store.</summary>
     public Linear(ParameterStore store, string name, string owner, int inputs, int outputs)
     {
-        _weight = store.Add($"{name}.weight", owner, [outputs, inputs], Initialisers.He(inputs));
+        _weight = store.Add($"{name}.weight", owner, [outputs, inputs], Initialisers.FanIn(inputs));
         _bias = store.Add($"{name}.bias", owner, [outputs], Initialisers.Zero);
         OutputWidth = outputs;
     }

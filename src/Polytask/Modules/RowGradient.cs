@@ -23,22 +23,32 @@ public sealed unsafe class RowGradient : IDisposable
     /// <summary>The packed gradients, [touched rows, width]; moves when rows are touched.</summary>
     public float* Values => _values.Pointer;
 
-    /// <summary>The gradient of one row, [width]; zero when the row was not touched before.</summary>
-    public float* Touch(int row)
+    /// <summary>Where the gradient of one row lies, [width].</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="first">Whether it was not touched before: its numbers are not defined yet, and must be set.</param>
+    public float* Touch(int row, out bool first)
     {
         ref var slot = ref _slots[row];
-        if (slot == 0)
+        first = slot == 0;
+        if (first)
         {
             _rows.Add(row);
             slot = _rows.Count;
             if ((long)slot * _width > _values.Length) _values.Grow(Math.Max(256, 2 * slot) * (long)_width);
-            _values.Slice((slot - 1) * (long)_width, _width).Clear();
         }
         return _values.Pointer + (slot - 1) * (long)_width;
     }
 
-    /// <summary>The same as a span: to be used before another row is touched.</summary>
-    public Span<float> this[int row] => new(Touch(row), _width);
+    /// <summary>The gradient of one row, [width], zero when the row was not touched before; to be used before another row is touched.</summary>
+    public Span<float> this[int row]
+    {
+        get
+        {
+            var gradient = new Span<float>(Touch(row, out var first), _width);
+            if (first) gradient.Clear();
+            return gradient;
+        }
+    }
 
     /// <summary>Forgets all touched rows.</summary>
     public void Clear()

@@ -17,7 +17,7 @@ public sealed record DenseStage : StageOptions
 
     /// <summary>The probability with which training sets an output to zero.</summary>
     [Range(0, 0.95)]
-    public double Dropout { get; init; }
+    public double Dropout { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public override Block Create(ParameterStore store, string name, string owner, int inputWidth) => new Chain(inputWidth,

@@ -10,7 +10,7 @@ public sealed record DropoutStage : StageOptions
 {
     /// <summary>The probability.</summary>
     [Range(0, 0.95)]
-    public double Probability { get; init; } = 0.2;
+    public double Probability { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public override Block Create(ParameterStore store, string name, string owner, int inputWidth) => new Dropout(Probability, inputWidth);

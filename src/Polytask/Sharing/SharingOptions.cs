@@ -8,7 +8,7 @@ namespace Polytask.Sharing;
 public abstract record SharingOptions
 {
     /// <summary>The stages of the trunk, from the inputs to the heads.</summary>
-    public IReadOnlyList<StageOptions> Trunk { get; init; } = [new DenseStage()];
+    public IReadOnlyList<StageOptions> Trunk { get; init; } = [new DropoutStage(), new DenseStage()];
 
     /// <summary>Builds the trunk.</summary>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);

@@ -16,7 +16,7 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
 
     /// <summary>The share of a label that is spread over all classes, against overconfidence.</summary>
     [Range(0, 0.99)]
-    public double LabelSmoothing { get; init; }
+    public double LabelSmoothing { get; init; } = 0.1;
 
     /// <summary>How much the rows of each class count in the loss.</summary>
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;

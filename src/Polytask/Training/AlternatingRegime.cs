@@ -35,6 +35,7 @@ public sealed record AlternatingRegime : RegimeOptions, IConstrained
     public double Temperature { get; init; } = 2;
 
     /// <summary>The probabilities of <c>sampling: stated</c>, one per task; they are divided by their sum.</summary>
+    [NameIn("tasks")]
     public IReadOnlyDictionary<string, double>? Probabilities { get; init; }
 
     /// <inheritdoc/>

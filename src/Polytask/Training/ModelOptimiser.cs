@@ -53,6 +53,6 @@ public sealed class ModelOptimiser : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (_, buffer) in State) buffer.Dispose();
+        foreach (var group in _groups.Values.SelectMany(groups => groups)) group.Dispose();
     }
 }

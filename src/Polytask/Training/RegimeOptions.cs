@@ -22,11 +22,11 @@ public abstract record RegimeOptions
 {
     /// <summary>Passes over the training rows; in sequential training, for each task.</summary>
     [Range(1, 100_000)]
-    public int Epochs { get; init; } = 20;
+    public int Epochs { get; init; } = 10;
 
     /// <summary>Rows per batch.</summary>
     [Range(1, 1_000_000)]
-    public int BatchSize { get; init; } = 64;
+    public int BatchSize { get; init; } = 32;
 
     /// <summary>Batches whose gradients are added before one step of the optimiser.</summary>
     [Range(1, 10_000)]

@@ -8,6 +8,7 @@ namespace Polytask.Training;
 public sealed record SequentialRegime : RegimeOptions, IConstrained
 {
     /// <summary>The order of the tasks; by default the order of the run file.</summary>
+    [NameIn("tasks")]
     public IReadOnlyList<string>? Order { get; init; }
 
     /// <summary>Rows of earlier tasks beside every batch, as a share of the batch size; 0 means none.</summary>

@@ -104,8 +104,9 @@ public sealed class RunFileReaderTests : IDisposable
             "data.shop.toys[0].height: expected at most the width, 2, found 5. Turn the box over.",
             "inputs: expected names, each with an input encoder, at least 1; found 0. Add one.",
             "tasks.mood.source: there is no 'shpo' in data. Did you mean 'shop'?"], error.Problems);
-        var good = run with { Name = "ab", Data = new Dictionary<string, SourceOptions> { ["shop"] = new ToySource { Path = "a" } }, Inputs = new Dictionary<string, Polytask.Features.EncoderOptions> { ["text"] = new ToyInput() }, Tasks = new Dictionary<string, Polytask.Tasks.TaskOptions> { ["mood"] = new ToyTask() } };
+        var good = run with { Name = "ab", Data = new Dictionary<string, SourceOptions> { ["shop"] = new ToySource { Path = Path.GetFullPath("a") } }, Inputs = new Dictionary<string, Polytask.Features.EncoderOptions> { ["text"] = new ToyInput() }, Tasks = new Dictionary<string, Polytask.Tasks.TaskOptions> { ["mood"] = new ToyTask() } };
         Assert.Equivalent(good, RunFileReader.Check(good), strict: true);
+        Assert.Equivalent(good, RunFileReader.Check(good with { Data = new Dictionary<string, SourceOptions> { ["shop"] = new ToySource { Path = "a" } } }), strict: true);
     }
 
     private ToySource Source(string options) => Assert.IsType<ToySource>(RunFileReader.Read(

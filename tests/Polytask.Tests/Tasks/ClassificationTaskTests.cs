@@ -50,7 +50,7 @@ public sealed class ClassificationTaskTests
     [Fact]
     public void Balanced_weights_make_classes_equal_and_the_mean_row_1()
     {
-        var task = new ClassificationTask { Classes = ["a", "b", "c"], ClassWeights = ClassWeighting.Balanced }.Fit("n", Labels.Of("a", "a", "a", "b"));
+        var task = new ClassificationTask { Classes = ["a", "b", "c"], LabelSmoothing = 0, ClassWeights = ClassWeighting.Balanced }.Fit("n", Labels.Of("a", "a", "a", "b"));
         Assert.Equal(4 / 6.0 * Math.Log(3), Loss(task, "a"), 1e-6); // the weight is a float
         Assert.Equal(4 / 2.0 * Math.Log(3), Loss(task, "b"), 1e-6);
         Assert.Equal(Math.Log(3), Loss(task, "c"), 1e-6);
@@ -59,7 +59,7 @@ public sealed class ClassificationTaskTests
     [Fact]
     public void Stated_weights_count_and_the_others_are_1()
     {
-        var task = new ClassificationTask { Weights = new Dictionary<string, double> { ["b"] = 0.25 } }.Fit("n", Labels.Of("a", "b"));
+        var task = new ClassificationTask { LabelSmoothing = 0, Weights = new Dictionary<string, double> { ["b"] = 0.25 } }.Fit("n", Labels.Of("a", "b"));
         Assert.Equal(Math.Log(2), Loss(task, "a"), 1e-12);
         Assert.Equal(0.25 * Math.Log(2), Loss(task, "b"), 1e-12);
     }
@@ -67,7 +67,7 @@ public sealed class ClassificationTaskTests
     [Fact]
     public void A_weight_for_no_class_is_refused()
     {
-        var options = new ClassificationTask { Weights = new Dictionary<string, double> { ["negativ"] = 2 } };
+        var options = new ClassificationTask { LabelSmoothing = 0, Weights = new Dictionary<string, double> { ["negativ"] = 2 } };
         var error = Assert.Throws<ConfigurationException>(() => options.Fit("n", Labels.Of("negative", "positive")));
         Assert.Equal("tasks.n.weights: \"negativ\" is not one of negative, positive. Did you mean \"negative\"? Correct it, or take it out.", error.Message);
     }
@@ -81,7 +81,7 @@ public sealed class ClassificationTaskTests
         Assert.Contains("empty", Assert.Single(new ClassificationTask { Classes = ["a", ""] }.Problems()).Message);
         Assert.Equal(
             ["weights", "weights", "weights"],
-            new ClassificationTask { Weights = new Dictionary<string, double> { ["a"] = -1, ["b"] = double.NaN }, ClassWeights = ClassWeighting.Balanced }.Problems().Select(problem => problem.Key));
+            new ClassificationTask { LabelSmoothing = 0, Weights = new Dictionary<string, double> { ["a"] = -1, ["b"] = double.NaN }, ClassWeights = ClassWeighting.Balanced }.Problems().Select(problem => problem.Key));
     }
 
     private static IReadOnlyList<string> Names(ClassificationTask options, params string[] labels) => options.Fit("n", Labels.Of(labels)).PredictionNames;

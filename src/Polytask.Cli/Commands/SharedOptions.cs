@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+using Polytask.Catalog;
+
+namespace Polytask.Cli.Commands;
+
+/// <summary>Arguments and options that several commands have.</summary>
+internal static class SharedOptions
+{
+    public static Argument<string> Run() => new("DIR") { Description = "The directory of a run, such as runs/NAME." };
+
+    public static Argument<string> Model() => new("DIR") { Description = "The directory of a run, or of a model." };
+
+    public static Argument<string> RunFile() => new("RUNFILE") { Description = "The run file." };
+
+    public static Option<string[]> Set() => new("--set") { Description = "A value in place of the run file's: --set training.epochs=5. May be given several times.", HelpName = "KEY=VALUE" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Write the result to the output as JSON." };
+
+    public static Option<bool> Quiet() => new("--quiet") { Description = "Show no progress." };
+
+    public static Option<int?> Threads() => new("--threads")
+    {
+        Description = "Threads for one tensor operation; by default 1.",
+        HelpName = "N",
+        CustomParser = given =>
+        {
+            var text = given.Tokens[0].Value;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) return count;
+            given.AddError($"--threads  expected a whole number of at least 1, found '{text}'.");
+            return null;
+        },
+    };
+
+    /// <summary>An option whose values have names.</summary>
+    public static Option<T?> Choice<T>(string name, string description) where T : struct, Enum
+    {
+        string[] names = [.. Enum.GetNames<T>().Select(value => value.ToLowerInvariant())];
+        var option = new Option<T?>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', names),
+            CustomParser = given =>
+            {
+                var index = Array.IndexOf(names, given.Tokens[0].Value);
+                if (index >= 0) return Enum.GetValues<T>()[index];
+                given.AddError($"{name}  expected one of {string.Join(", ", names)}, found '{given.Tokens[0].Value}'. {Suggestion.Cure(given.Tokens[0].Value, names)}");
+                return null;
+            },
+        };
+        option.CompletionSources.Add(names);
+        return option;
+    }
+}

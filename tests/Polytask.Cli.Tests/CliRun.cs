@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Polytask.Cli.Tests;
+
+/// <summary>One run of the program, in this process: what it answered and what it wrote.</summary>
+internal sealed record CliRun(int ExitCode, string Output, string Error)
+{
+    public static CliRun Of(params string[] arguments) => With("", arguments);
+
+    public static CliRun With(string input, params string[] arguments) => Run(input, interrupted: false, arguments);
+
+    /// <summary>A run that was told to stop before it began.</summary>
+    public static CliRun Interrupted(params string[] arguments) => Run("", interrupted: true, arguments);
+
+    private static CliRun Run(string input, bool interrupted, string[] arguments)
+    {
+        using var output = new MemoryStream();
+        using var error = new MemoryStream();
+        using var stdin = new MemoryStream(Encoding.UTF8.GetBytes(input));
+        var exitCode = CommandLine.RunAsync(arguments, new Terminal(stdin, output, error, () => new CancellationToken(interrupted))).GetAwaiter().GetResult();
+        return new CliRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
+    }
+
+    /// <summary>Asserts that the program said what was wrong, and nothing a user cannot read.</summary>
+    public CliRun Refuses(int exitCode, params string[] said)
+    {
+        Assert.Equal(exitCode, ExitCode);
+        Assert.Equal("", Output);
+        foreach (var part in said) Assert.Contains(part, Error);
+        Assert.DoesNotContain("   at ", Error);
+        Assert.DoesNotContain("Exception", Error);
+        Assert.DoesNotContain("A mistake in Polytask", Error);
+        return this;
+    }
+}
