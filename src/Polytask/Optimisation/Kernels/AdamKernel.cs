@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Polytask.Optimisation.Kernels;
 
-/// <summary>The constants of one step of Adam; the rests are 1 − β, taken before rounding, since 1 − 0.999 in floats is off by 5e-5 of itself.</summary>
+/// <summary>The constants of one step of Adam; the rests are 1 − β, taken in double, since 1 − (float)0.999 is off by 5e-5 of itself.</summary>
 internal readonly record struct AdamStep(float Beta1, float Rest1, float Beta2, float Rest2, float StepSize, float RootScale, float Epsilon, float L2, float Shrink);
 
 internal static unsafe class AdamKernel
