@@ -11,12 +11,9 @@ internal static class ModelPath
     {
         if (!Directory.Exists(directory))
             throw new ConfigurationException($"{directory}  does not exist. Give the directory of a run, such as runs/NAME, or of a model.");
-        if (!IsRun(directory)) return directory;
+        if (!RunDirectory.IsRun(directory)) return directory;
         var model = RunDirectory.Read(directory).Model;
         return Directory.Exists(model) ? model
             : throw new ConfigurationException($"{directory}  has no model yet: the run is not complete. Go on with it: polytask resume {directory}");
     }
-
-    /// <summary>Whether this is the directory of a run.</summary>
-    public static bool IsRun(string directory) => File.Exists(Path.Combine(directory, "run.yaml"));
 }

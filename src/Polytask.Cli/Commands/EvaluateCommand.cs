@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Polytask.Cli.Rendering;
 using Polytask.Data;
+using Polytask.Runs;
 
 namespace Polytask.Cli.Commands;
 
@@ -29,7 +30,7 @@ internal sealed class EvaluateCommand : Command
         var model = ModelPath.Find(directory);
         var part = arguments.GetValue(_part) ?? Part.Test;
         var file = arguments.GetValue(_data);
-        if (file is null && !ModelPath.IsRun(directory))
+        if (file is null && !RunDirectory.IsRun(directory))
             throw new ConfigurationException($"{directory}  is not the directory of a run, so it has no data of its own. Name the directory of a run, or the data: --data FILE.");
         var measured = file is not null
             ? Experiment.Evaluate(model, DataFile.Source(file), terminal.Interrupted)
