@@ -34,8 +34,17 @@ public sealed class CommandLineTests
     public async Task A_reader_that_has_gone_is_no_failure()
     {
         using var error = new MemoryStream();
-        var exitCode = await CommandLine.RunAsync(["schema"], new Terminal(Stream.Null, new ClosedPipe(), error, () => default));
+        var exitCode = await CommandLine.RunAsync(["schema"], new Terminal(Stream.Null, new FailingStream(32), error, () => default));
         Assert.Equal((0, 0), (exitCode, error.Length));
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said()
+    {
+        using var error = new MemoryStream();
+        var exitCode = await CommandLine.RunAsync(["schema"], new Terminal(Stream.Null, new FailingStream(28), error, () => default));
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("polytask  cannot read or write: ", System.Text.Encoding.UTF8.GetString(error.ToArray()));
     }
 
     [Fact]
@@ -61,12 +70,11 @@ public sealed class CommandLineTests
         Assert.Equal(written, System.Text.Encoding.UTF8.GetString(error.ToArray()));
     }
 
-    private sealed class ClosedPipe : MemoryStream
+    /// <summary>Fails as the system says with a number.</summary>
+    private sealed class FailingStream(int error) : MemoryStream
     {
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe", 32);
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("It failed.", error);
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("Broken pipe", 32);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("It failed.", error);
     }
 }

@@ -3,7 +3,7 @@ namespace Polytask.Cli.Tests.Commands;
 public sealed class ExplainTests
 {
     [Theory]
-    [InlineData("training.batchSize", "whole number from 1 to 1000000", "64")]
+    [InlineData("training.batchSize", "whole number from 1 to 1000000", "default")]
     [InlineData("tasks.ordinal", "https://arxiv.org/abs/2111.08851", "weight")]
     [InlineData("sharing", "single_task", "hard")]
     [InlineData("adam", "learningRate", "beta1")]
