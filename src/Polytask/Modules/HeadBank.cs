@@ -48,7 +48,7 @@ public sealed class HeadBank : IDisposable
     public torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
     {
         _weightGradient.addmm_(cotangent.t(), pass.Saved(this));
-        _biasGradient.add_(cotangent.sum(0));
+        _biasGradient.add_(cotangent.sum(dim: 0));
         return cotangent.mm(_weight);
     }
 

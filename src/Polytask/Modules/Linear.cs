@@ -30,7 +30,7 @@ public sealed class Linear : Block
     public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
     {
         _weight.Gradient.addmm_(cotangent.t(), pass.Saved(this));
-        _bias.Gradient.add_(cotangent.sum(0));
+        _bias.Gradient.add_(cotangent.sum(dim: 0));
         return cotangent.mm(_weight.Value);
     }
 }

@@ -28,7 +28,9 @@ public abstract record AdamFamily : OptimiserOptions
 
         public override void Begin(double learningRate, long step) => _step = new AdamStep(
             (float)options.Beta1,
+            (float)(1 - options.Beta1),
             (float)options.Beta2,
+            (float)(1 - options.Beta2),
             (float)(learningRate / (1 - Math.Pow(options.Beta1, step))),
             (float)(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, step))),
             (float)options.Epsilon,

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Polytask.Optimisation.Kernels;
 
-/// <summary>The constants of one step of Adam.</summary>
-internal readonly record struct AdamStep(float Beta1, float Beta2, float StepSize, float RootScale, float Epsilon, float L2, float Shrink);
+/// <summary>The constants of one step of Adam; the rests are 1 − β, taken in double, since 1 − (float)0.999 is off by 5e-5 of itself.</summary>
+internal readonly record struct AdamStep(float Beta1, float Rest1, float Beta2, float Rest2, float StepSize, float RootScale, float Epsilon, float L2, float Shrink);
 
 internal static unsafe class AdamKernel
 {
@@ -13,7 +13,7 @@ internal static unsafe class AdamKernel
     public static void Update(float* values, float* gradients, float* first, float* second, long count, in AdamStep step)
     {
         var (beta1, beta2) = (Vector512.Create(step.Beta1), Vector512.Create(step.Beta2));
-        var (rest1, rest2) = (Vector512.Create(1 - step.Beta1), Vector512.Create(1 - step.Beta2));
+        var (rest1, rest2) = (Vector512.Create(step.Rest1), Vector512.Create(step.Rest2));
         var (size, root, epsilon) = (Vector512.Create(step.StepSize), Vector512.Create(step.RootScale), Vector512.Create(step.Epsilon));
         var (l2, shrink) = (Vector512.Create(step.L2), Vector512.Create(step.Shrink));
         long i = 0;
@@ -31,8 +31,8 @@ internal static unsafe class AdamKernel
         for (; i < count; i++)
         {
             var gradient = gradients[i] + step.L2 * values[i];
-            var m = first[i] = step.Beta1 * first[i] + (1 - step.Beta1) * gradient;
-            var v = second[i] = step.Beta2 * second[i] + (1 - step.Beta2) * gradient * gradient;
+            var m = first[i] = step.Beta1 * first[i] + step.Rest1 * gradient;
+            var v = second[i] = step.Beta2 * second[i] + step.Rest2 * gradient * gradient;
             values[i] = step.Shrink * values[i] - step.StepSize * m / (MathF.Sqrt(v) * step.RootScale + step.Epsilon);
         }
     }

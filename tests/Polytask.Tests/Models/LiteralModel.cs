@@ -1,0 +1,93 @@
+using Polytask.Data;
+using Polytask.Models;
+using Polytask.Modules;
+using Polytask.Tasks;
+using Polytask.Tests.Modules;
+using Polytask.Training;
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Polytask.Tests.Models;
+
+/// <summary>The same model and the same losses, written down as torch expressions over whole matrices, without any of the library's blocks.</summary>
+internal sealed class LiteralModel
+{
+    private readonly TrainingSetup _setup;
+    private readonly Dictionary<string, torch.Tensor> _parameters;
+
+    /// <summary>Copies a model's parameters.</summary>
+    public LiteralModel(TrainingSetup setup, MultiTaskModel model)
+    {
+        _setup = setup;
+        _parameters = ParameterSnapshot.Take(model.Parameters).Arrays.ToDictionary(a => a.Name, a => Autograd.Leaf(torch.tensor(a.Values, a.Shape.ToArray())));
+    }
+
+    /// <summary>A parameter's gradient after <see cref="Loss"/> was pulled back.</summary>
+    public torch.Tensor Gradient(string name) => _parameters[name].grad ?? torch.zeros_like(_parameters[name]);
+
+    /// <summary>Σ_t w_t (Σ_rows weight loss) / (Σ_rows weight) over the rows with a label, or null where no row has any.</summary>
+    public torch.Tensor Loss(int[] rows)
+    {
+        var total = torch.zeros(1);
+        for (var task = 0; task < _setup.Tasks.Count; task++)
+        {
+            var target = _setup.Data.Targets[task];
+            int[] labelled = [.. rows.Where(row => target.Has(row) && target.Weight(row) > 0)];
+            if (labelled.Length == 0) continue;
+            var losses = Losses(_setup.Tasks[task], Outputs(task, labelled), torch.tensor(labelled.SelectMany(row => target[row].ToArray()).ToArray(), [labelled.Length, target.Width]));
+            var weights = torch.tensor(labelled.Select(target.Weight).ToArray());
+            total = total + _setup.Tasks[task].Options.Weight * (losses * weights).sum() / weights.sum();
+        }
+        return total;
+    }
+
+    /// <summary>The outputs of a task, [rows, outputs].</summary>
+    public torch.Tensor Outputs(int task, int[] rows)
+    {
+        var name = _setup.Tasks[task].Name;
+        var prefix = _setup.Sharing is Polytask.Sharing.SingleTask ? $"tasks.{name}." : "";
+        var hidden = torch.cat([.. _setup.Inputs.Select((input, i) => input is BagShape bag
+            ? Counts(i, rows, bag.Pooling == Pooling.Mean).mm(_parameters[$"{prefix}inputs.{bag.Name}"])
+            : Numbers(i, rows))], 1);
+        for (var stage = 0; stage < _setup.Sharing.Trunk.Count; stage++)
+            hidden = F.relu(hidden.mm(_parameters[$"{prefix}trunk.{stage}.weight"].t()) + _parameters[$"{prefix}trunk.{stage}.bias"]);
+        var outputs = hidden.mm(_parameters[$"heads.{name}.weight"].t()) + _parameters[$"heads.{name}.bias"];
+        foreach (var (i, input) in _setup.Inputs.Index())
+            if (input is BagShape { Wide: true }) outputs = outputs + Counts(i, rows, mean: false).mm(_parameters[$"wide.{input.Name}.{name}"]);
+        return outputs;
+    }
+
+    private torch.Tensor Counts(int input, int[] rows, bool mean)
+    {
+        var bags = (BagColumn)_setup.Data.Inputs[input];
+        var counts = new float[rows.Length, bags.Buckets];
+        foreach (var (i, row) in rows.Index())
+            for (var at = bags.Offsets[row]; at < bags.Offsets[row + 1]; at++) counts[i, bags.Ids[at]] += bags.Weights[at];
+        var tensor = torch.tensor(counts);
+        return mean ? tensor / tensor.sum(1, keepdim: true).clamp_min(1e-20) : tensor;
+    }
+
+    private torch.Tensor Numbers(int input, int[] rows)
+    {
+        var column = (DenseColumn)_setup.Data.Inputs[input];
+        return torch.tensor(rows.SelectMany(row => column.Values.AsSpan(row * column.Width, column.Width).ToArray()).ToArray(), [rows.Length, column.Width]);
+    }
+
+    private static torch.Tensor Losses(PredictionTask task, torch.Tensor outputs, torch.Tensor targets) => task.Options switch
+    {
+        ClassificationTask { LabelSmoothing: var smoothing } => (1 - smoothing) * F.cross_entropy(outputs, targets[.., 0].to_type(torch.ScalarType.Int64), reduction: torch.nn.Reduction.None)
+            - smoothing * F.log_softmax(outputs, 1).mean([1]),
+        RegressionTask => (outputs - (targets - Mean(task)) / Deviation(task)).square().sum(1),
+        BinaryTask or MultiLabelTask => F.binary_cross_entropy_with_logits(outputs, targets, reduction: torch.nn.Reduction.None).mean([1]),
+        // Step k of the order is asked of rows that are above all steps before it.
+        OrdinalTask => torch.stack([.. Enumerable.Range(0, (int)outputs.shape[1]).Select(k =>
+            F.binary_cross_entropy_with_logits(outputs[.., k], targets[.., 0].gt(k).to_type(torch.ScalarType.Float32), reduction: torch.nn.Reduction.None) * targets[.., 0].ge(k))], 1).sum(1),
+        _ => throw new ArgumentException(task.Name),
+    };
+
+    private static double Mean(PredictionTask task) => Saved(task, "mean");
+
+    private static double Deviation(PredictionTask task) => Saved(task, "deviation");
+
+    private static double Saved(PredictionTask task, string key) => Polytask.Testing.SavedState.Of(task.SaveState).GetProperty(key).GetDouble();
+}

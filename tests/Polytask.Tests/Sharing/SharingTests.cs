@@ -1,0 +1,68 @@
+using Polytask.Catalog;
+using Polytask.Modules;
+using Polytask.Sharing;
+using Polytask.Testing;
+using Polytask.Tests.Modules;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Polytask.Tests.Sharing;
+
+public sealed class SharingTests
+{
+    /// <summary>Every architecture, so that a new one is tested the moment it is there.</summary>
+    public static TheoryData<SharingOptions> Architectures =>
+        [.. Kinds.Of(typeof(HardSharing)).Family.Kinds.Select(kind => (SharingOptions)Activator.CreateInstance(kind.Options)!)];
+
+    /// <summary>Every stage with its defaults.</summary>
+    public static TheoryData<StageOptions> Stages =>
+        [.. Kinds.Of(typeof(DenseStage)).Family.Kinds.Select(kind => (StageOptions)Activator.CreateInstance(kind.Options)!)];
+
+    [Theory, MemberData(nameof(Architectures))]
+    public void The_contract_of_architectures_holds(SharingOptions sharing) => SharingContract.Holds(sharing);
+
+    [Theory, MemberData(nameof(Stages))]
+    public void The_contract_of_blocks_holds_for_stages(StageOptions stage) =>
+        BlockContract.Holds(store => stage.Create(store, "stage", ParameterStore.Shared, 4), 4, rows: 3);
+
+    [Theory]
+    [InlineData(ActivationFunction.Relu)]
+    [InlineData(ActivationFunction.Tanh)]
+    [InlineData(ActivationFunction.None)]
+    public void A_dense_stage_is_a_layer_with_a_function(ActivationFunction function) =>
+        Autograd.Agrees(
+            store => new DenseStage { Width = 6, Activation = function, Dropout = 0 }.Create(store, "trunk.0", ParameterStore.Shared, 4), 4,
+            (x, p) => function switch
+            {
+                ActivationFunction.Relu => F.relu(F.linear(x, p[0], p[1])),
+                ActivationFunction.Tanh => F.tanh(F.linear(x, p[0], p[1])),
+                _ => F.linear(x, p[0], p[1]),
+            });
+
+    [Fact]
+    public void Hard_sharing_shares_all_but_the_heads_and_wide_paths()
+    {
+        using var store = new ParameterStore(1);
+        var trunk = new HardSharing().Create(store, [new BagShape("text", 3, 2, Pooling.Sum, true)], ["first", "second"]);
+        Assert.Equal([0, 0], trunk.RepresentationOf);
+        Assert.All(store.Dense, parameter => Assert.Equal(ParameterStore.Shared, parameter.Owner));
+        Assert.All(store.Tables, table => Assert.Equal(ParameterStore.Shared, table.Owner));
+    }
+
+    [Fact]
+    public void Single_tasks_share_nothing()
+    {
+        using var store = new ParameterStore(1);
+        var trunk = new SingleTask().Create(store, [new BagShape("text", 3, 2, Pooling.Sum, true)], ["first", "second"]);
+        Assert.Equal([0, 1], trunk.RepresentationOf);
+        Assert.Equal(["first", "second"], store.Tables.Select(table => table.Owner));
+        Assert.Equal(["first", "first", "second", "second"], store.Dense.Select(parameter => parameter.Owner));
+    }
+
+    [Fact]
+    public void A_trunk_without_stages_hands_the_inputs_to_the_heads()
+    {
+        using var store = new ParameterStore(1);
+        Assert.Equal([5], new HardSharing { Trunk = [] }.Create(store, [new DenseShape("x", 5)], ["task"]).Widths);
+        Assert.Empty(store.Dense);
+    }
+}
