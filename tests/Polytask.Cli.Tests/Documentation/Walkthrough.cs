@@ -5,7 +5,7 @@ namespace Polytask.Cli.Tests.Documentation;
 /// <summary>
 /// A page followed as a reader would: files that it shows are written, commands and programs are run in their order, and what they
 /// print is held against what the page shows. Two things differ. Corpora are installed from <c>../shared/data</c> instead of being
-/// fetched. And where the page does not show what training prints, one epoch is enough.
+/// fetched. And where the page does not show what training prints, a small budget is enough.
 /// </summary>
 internal sealed partial class Walkthrough(Page page, Clone clone)
 {
@@ -61,7 +61,7 @@ internal sealed partial class Walkthrough(Page page, Clone clone)
     {
         ["data", "get", var name, ..] => Repository.Corpus(name) is { } zip ? ["data", "get", name, "--from", zip] : null,
         _ when _leftOut.Count > 0 && OfCorpora().IsMatch(command.ToString()) => null,
-        ["train", ..] when !isShown => [.. command.Arguments, "--set", "training.epochs=1"],
+        ["train", ..] when !isShown => [.. command.Arguments, .. Budget.Arguments],
         _ => [.. command.Arguments],
     };
 

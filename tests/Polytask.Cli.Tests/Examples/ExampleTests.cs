@@ -4,11 +4,9 @@ using Polytask.Text.Corpora;
 
 namespace Polytask.Cli.Tests.Examples;
 
-/// <summary>Every run file of the examples trains a model that is better than guessing, in one epoch.</summary>
+/// <summary>Every run file of the examples trains a model that is better than guessing, on a small budget.</summary>
 public sealed class ExampleTests : IDisposable
 {
-    // Short of the budget that the examples have: one epoch, single words, narrow embeddings.
-    private static readonly string[] Budget = ["training.epochs=1", "inputs.text.wordNGrams=1", "inputs.text.embedding=16"];
     private readonly string _run = Path.Combine(Path.GetTempPath(), $"polytask-example-{Guid.NewGuid():N}");
 
     public static TheoryData<string> RunFiles() =>
@@ -21,7 +19,7 @@ public sealed class ExampleTests : IDisposable
     public void Trains(string runFile)
     {
         var path = Path.Combine(Folder, runFile);
-        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget.Concat(Corpora(path)).SelectMany(change => new[] { "--set", change })]);
+        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget.Arguments, .. Corpora(path)]);
         Assert.True(trained.ExitCode == 0, trained.Error);
         using var result = JsonDocument.Parse(trained.Output);
         var tasks = result.RootElement.GetProperty("test").EnumerateArray().ToList();
@@ -33,11 +31,9 @@ public sealed class ExampleTests : IDisposable
     /// <summary>Where the corpora of a run file lie. Skips the test where they are missing.</summary>
     private static IEnumerable<string> Corpora(string runFile)
     {
-        foreach (var (name, source) in RunFileReader.Read(runFile).Data.Where(source => source.Value is CorpusOptions))
-        {
-            if (Repository.Corpus(name) is { } zip) yield return $"data.{name}.path={zip}";
-            else Assert.Skip($"The corpus {name} is not in ../shared/data.");
-        }
+        var names = RunFileReader.Read(runFile).Data.Where(source => source.Value is CorpusOptions).Select(source => source.Key).ToList();
+        if (names.Find(name => Repository.Corpus(name) is null) is { } missing) Assert.Skip($"The corpus {missing} is not in ../shared/data.");
+        return names.SelectMany(name => new[] { "--set", $"data.{name}.path={Repository.Corpus(name)}" });
     }
 
     private static double Accuracy(JsonElement task) => task.GetProperty("metrics")[0].GetProperty("value").GetDouble();
