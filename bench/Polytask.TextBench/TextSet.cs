@@ -1,4 +1,5 @@
 using Polytask.Data;
+using Polytask.Numerics;
 using Polytask.Text.Corpora;
 
 namespace Polytask.TextBench;
@@ -46,7 +47,12 @@ internal sealed record TextSet(string Name, string Sources, string Split, IReadO
             : new HashedSplit { Key = "text", ValidationOneIn = 0 }.Assign(rows);
         var (text, label) = (rows.Column("text"), rows.Column(task));
         foreach (var (part, path) in new[] { (Part.Training, training), (Part.Test, test) })
-            File.WriteAllLines(path, split.Rows(part).Select(row => $"__label__{label(row)} {text(row)!.ReplaceLineEndings(" ")}"));
+        {
+            // fastText takes rows as they stand: sorted by class they would teach it the last class only.
+            var order = split.Rows(part);
+            new RandomStream(1, "fasttext").Shuffle(order);
+            File.WriteAllLines(path, order.Select(row => $"__label__{label(row)} {text(row)!.ReplaceLineEndings(" ")}"));
+        }
     }
 
     private RowSource Corpus(string data)

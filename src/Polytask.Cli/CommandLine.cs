@@ -52,15 +52,12 @@ internal static class CommandLine
             new DoctorCommand(terminal),
         };
         root.Options.OfType<VersionOption>().Single().Action = new VersionAction(terminal.Output);
-        Prepare(root);
+        root.SetAction(ShowHelp);
         return root;
     }
 
-    private static void Prepare(Command command)
-    {
-        if (command.Subcommands.Count > 0) command.Action = new HelpAction();
-        foreach (var subcommand in command.Subcommands) Prepare(subcommand);
-    }
+    /// <summary>What a command does that only groups others.</summary>
+    public static int ShowHelp(ParseResult parsed) => new HelpAction().Invoke(parsed);
 
     private sealed class VersionAction(TextWriter output) : SynchronousCommandLineAction
     {

@@ -20,6 +20,9 @@ internal static class Failure
             case PolytaskException:
                 terminal.Complain(failure.Message);
                 break;
+            case IOException or UnauthorizedAccessException:
+                terminal.Complain($"polytask  cannot read or write: {failure.Message.TrimEnd('.')}. Check the path, its permissions, and that the disk is not full.");
+                break;
             default:
                 terminal.Complain($"A mistake in Polytask: {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} Please report it with the command you ran; POLYTASK_DEBUG=1 shows where it happened.");
                 break;

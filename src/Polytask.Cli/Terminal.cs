@@ -32,6 +32,8 @@ internal sealed class Terminal
 
     public TextWriter Error { get; }
 
+    public bool InputIsTerminal { get; init; }
+
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }
@@ -39,8 +41,8 @@ internal sealed class Terminal
     /// <summary>Whether colours are welcome; see no-color.org.</summary>
     public bool Colours { get; init; }
 
-    /// <summary>Characters on one line of the screen.</summary>
-    public int Width { get; init; } = WidthOfFiles;
+    /// <summary>Characters on one line of the screen, where it shall not be asked.</summary>
+    public int? Width { get; init; }
 
     /// <summary>Progress on the error stream.</summary>
     public IAnsiConsole Messages => _messages.Value;
@@ -56,10 +58,10 @@ internal sealed class Terminal
         var error = System.Console.OpenStandardError();
         return new Terminal(System.Console.OpenStandardInput(), StandardOutput(), error, () => Interruption.Watch(error, errorIsTerminal))
         {
+            InputIsTerminal = !System.Console.IsInputRedirected,
             OutputIsTerminal = outputIsTerminal,
             ErrorIsTerminal = errorIsTerminal,
             Colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb",
-            Width = (outputIsTerminal || errorIsTerminal) && System.Console.WindowWidth is > 0 and var width ? width : WidthOfFiles,
         };
     }
 
@@ -98,7 +100,7 @@ internal sealed class Terminal
             ColorSystem = isTerminal && Colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
         });
-        console.Profile.Width = isTerminal ? Width : WidthOfFiles;
+        console.Profile.Width = isTerminal && (Width ?? System.Console.WindowWidth) is > 0 and var width ? width : WidthOfFiles;
         return console;
     }
 }

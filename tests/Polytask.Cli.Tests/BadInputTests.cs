@@ -56,6 +56,14 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void A_place_where_nothing_can_be_written()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("/proc is a place of Linux.");
+        CliRun.Of("train", _place.RunFile, "--out", "/proc/polytask").Refuses(2, "/proc/polytask");
+        CliRun.Of("schema", "--out", "/proc/schema.json").Refuses(1, "/proc/schema.json");
+    }
+
+    [Fact]
     public void A_model_cut_short_at_any_place_is_refused()
     {
         Assert.Equal(0, _place.Train().ExitCode);

@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
 using Polytask.Native;
+
+[assembly: AssemblyFixture(typeof(Polytask.Tests.LoadLibTorch))]
 
 namespace Polytask.Tests;
 
-internal static class LoadLibTorch
+/// <summary>Loads libtorch before the first test.</summary>
+public sealed class LoadLibTorch
 {
-    [ModuleInitializer]
-    internal static void Load() => LibTorch.Init();
+    public LoadLibTorch() => LibTorch.Init();
 }

@@ -10,5 +10,6 @@ internal sealed class DataCommand : Command
         Add(new DataListCommand(terminal));
         Add(new DataGetCommand(terminal));
         Add(new DataShowCommand(terminal));
+        SetAction(CommandLine.ShowHelp);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Polytask.Cli.Rendering;
 using Polytask.Data;
+using Polytask.Runs;
 
 namespace Polytask.Cli.Commands;
 
@@ -26,17 +27,16 @@ internal sealed class EvaluateCommand : Command
     private int Run(Terminal terminal, ParseResult arguments)
     {
         var directory = arguments.GetRequiredValue(_model);
+        var model = ModelPath.Find(directory);
         var part = arguments.GetValue(_part) ?? Part.Test;
         var file = arguments.GetValue(_data);
+        if (file is null && !RunDirectory.IsRun(directory))
+            throw new ConfigurationException($"{directory}  is not the directory of a run, so it has no data of its own. Name the directory of a run, or the data: --data FILE.");
         var measured = file is not null
-            ? Experiment.Evaluate(ModelPath.Find(directory), DataFile.Source(file), terminal.Interrupted)
-            : Experiment.Evaluate(RequireRun(directory), part, terminal.Interrupted);
+            ? Experiment.Evaluate(model, DataFile.Source(file), terminal.Interrupted)
+            : Experiment.Evaluate(directory, part, terminal.Interrupted);
         if (arguments.GetValue(_json)) Json.Write(terminal, new EvaluationResult(file ?? part.ToString().ToLowerInvariant(), measured), JsonTypes.Default.EvaluationResult);
         else terminal.Show(EvaluationTable.Of(measured));
         return ExitCode.Done;
     }
-
-    private static string RequireRun(string directory) =>
-        ModelPath.IsRun(directory) || !Directory.Exists(directory) ? directory
-        : throw new ConfigurationException($"{directory}  is not the directory of a run, so it has no data of its own. Name the directory of a run, or the data: --data FILE.");
 }

@@ -20,7 +20,7 @@ internal sealed class MethodsCommand : Command
     {
         var families = Kinds.Families.Where(family => key is null || family.Key == key).ToList();
         if (families.Count == 0)
-            throw new ConfigurationException($"methods  '{key}' is not a family of methods. Choose one of {string.Join(", ", Kinds.Families.Select(family => family.Key))}.");
+            throw new ConfigurationException($"methods  '{key}' is not a family of methods. {Suggestion.Cure(key!, [.. Kinds.Families.Select(family => family.Key)])}");
         foreach (var family in families)
         {
             terminal.Output.WriteLine($"{family.Key}: {family.Summary}");

@@ -40,6 +40,7 @@ internal sealed class PredictCommand : Command
             return ExitCode.Done;
         }
         var file = arguments.GetValue(_file) ?? StandardInput;
+        if (file == StandardInput && terminal.InputIsTerminal) terminal.Say("Reading rows from the terminal. End them with Ctrl-D.");
         using var spooled = file == StandardInput ? new SpooledInput(terminal.Input, cancellation) : null;
         var input = new PredictionInput(spooled?.Path ?? file, predictor.Columns, arguments.GetValue(_format));
         if (arguments.GetValue(_out) is { } path) AtomicFile.Write(path, stream => Write(predictor, input, stream, cancellation));
@@ -49,7 +50,7 @@ internal sealed class PredictCommand : Command
 
     private static void Write(Predictor predictor, PredictionInput input, Stream stream, CancellationToken cancellation)
     {
-        var writer = input.CreateWriter(stream, new PredictionColumns(predictor, input.Columns));
+        using var writer = input.CreateWriter(stream, new PredictionColumns(predictor, input.Columns));
         foreach (var (row, prediction) in predictor.Predict(input.Rows))
         {
             cancellation.ThrowIfCancellationRequested();

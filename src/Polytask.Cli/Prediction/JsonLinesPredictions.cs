@@ -19,6 +19,12 @@ internal sealed class JsonLinesPredictions(Stream stream, IReadOnlyList<string> 
     private readonly ArrayBufferWriter<byte> _object = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
+    public override void Dispose()
+    {
+        originals?.Dispose();
+        _json.Dispose();
+    }
+
     protected override void Append(Row row, RowPrediction prediction)
     {
         _object.ResetWrittenCount();

@@ -5,7 +5,7 @@ using Polytask.Inference;
 namespace Polytask.Cli.Prediction;
 
 /// <summary>Writes rows and what was predicted for them. Text is gathered as bytes and handed over in large pieces.</summary>
-internal abstract class PredictionWriter(Stream stream)
+internal abstract class PredictionWriter(Stream stream) : IDisposable
 {
     private const int Enough = 1 << 16;
 
@@ -26,5 +26,9 @@ internal abstract class PredictionWriter(Stream stream)
         Buffer.ResetWrittenCount();
     }
 
+    /// <summary>Closes what was read beside the rows.</summary>
+    public virtual void Dispose() { }
+
+    /// <summary>Adds one row to the buffer.</summary>
     protected abstract void Append(Row row, RowPrediction prediction);
 }

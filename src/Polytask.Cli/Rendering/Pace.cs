@@ -26,6 +26,6 @@ internal sealed class Pace(TimeProvider clock)
         Left = Rate > 0 ? TimeSpan.FromSeconds((steps - step) / Rate) : null;
     }
 
-    /// <summary>Rate and time left.</summary>
-    public override string ToString() => Left is { } left ? Figures.Format($"{Rate:N0} steps/s, {Figures.Duration(left)} left") : "";
+    /// <summary>Rate and time left in words; <c>null</c> while they are not known.</summary>
+    public string? Text => Left is { } left ? Figures.Format($"{Rate:N0} steps/s, {Figures.Duration(left)} left") : null;
 }

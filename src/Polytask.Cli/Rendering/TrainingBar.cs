@@ -57,7 +57,7 @@ internal sealed class TrainingBar(IAnsiConsole console) : TrainingScreen
         _pace.Observe(step.Step, step.Steps);
         var bar = _bar!.IsIndeterminate(false);
         (bar.MaxValue, bar.Value) = (step.Steps, step.Step);
-        var best = _best is { } score ? $", best {Figures.Of(score)}" : "";
-        bar.Description = Markup.Escape($"epoch {step.Epoch}, step {step.Step}/{step.Steps}, loss {Figures.Of(step.Loss)}{best}, {_pace}");
+        string?[] parts = [$"epoch {step.Epoch}", $"step {step.Step}/{step.Steps}", $"loss {Figures.Of(step.Loss)}", _best is { } score ? $"best {Figures.Of(score)}" : null, _pace.Text];
+        bar.Description = Markup.Escape(string.Join(", ", parts.Where(part => part is not null)));
     }
 }

@@ -43,14 +43,14 @@ internal sealed class TrainingLines(TextWriter writer) : TrainingScreen
     {
         var losses = epoch.Tasks.Where(task => task.TrainingLoss is not null).Select(task => task.TrainingLoss!.Value).ToArray();
         var measured = epoch.Tasks.Where(task => task.Validation.Count > 0).ToArray();
-        string[] parts =
+        string?[] parts =
         [
             _epochs > 0 ? $"epoch {epoch.Epoch}/{_epochs}" : $"epoch {epoch.Epoch}, step {epoch.Step}/{_steps}",
-            .. losses.Length > 0 ? [$"loss {Figures.Of(losses.Average())}"] : Array.Empty<string>(),
+            losses.Length > 0 ? $"loss {Figures.Of(losses.Average())}" : null,
             .. measured.Length <= TasksShown ? measured.Select(task => $"{task.Task} {task.Validation[0].Name} {Figures.Of(task.Validation[0].Value)}") : [],
-            .. epoch.Score is { } score ? [$"score {Figures.Of(score)}{(epoch.Best ? " (best)" : "")}"] : Array.Empty<string>(),
-            .. _pace.ToString() is { Length: > 0 } pace ? [pace] : Array.Empty<string>(),
+            epoch.Score is { } score ? $"score {Figures.Of(score)}{(epoch.Best ? " (best)" : "")}" : null,
+            _pace.Text,
         ];
-        return string.Join("  ", parts);
+        return string.Join("  ", parts.Where(part => part is not null));
     }
 }

@@ -4,46 +4,56 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace Polytask.Text.Analysis;
 
 /// <summary>Sends single words through a chain of Lucene filters, and remembers what came out, so that each word goes through it once.</summary>
-/// <param name="filters">Builds the chain.</param>
-public sealed class WordNormaliser(Func<TokenStream, TokenStream> filters)
+public sealed class WordNormaliser
 {
     private const int MostRemembered = 1_000_000;
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly SingleWord _word = new();
+    private readonly TokenStream _chain;
+    private readonly ICharTermAttribute _term;
+
+    /// <summary>Builds the chain.</summary>
+    /// <param name="filters">Puts filters behind a stream of words.</param>
+    public WordNormaliser(Func<TokenStream, TokenStream> filters)
+    {
+        _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
+        _chain = filters(_word);
+        _term = _chain.GetAttribute<ICharTermAttribute>();
+    }
 
     /// <summary>The word as it counts; empty when it is dropped.</summary>
     public ReadOnlySpan<char> Normalise(ReadOnlySpan<char> word)
     {
-        if (_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var normal)) return normal;
-        var text = word.ToString();
-        normal = Filter(text);
-        if (_known.Count < MostRemembered) _known[text] = normal;
+        if (_lookup.TryGetValue(word, out var normal)) return normal;
+        normal = Filter(word);
+        if (_known.Count < MostRemembered) _lookup[word] = normal;
         return normal;
     }
 
-    private string Filter(string word)
+    private string Filter(ReadOnlySpan<char> word)
     {
-        using var stream = filters(new SingleWord(word));
-        stream.Reset();
-        return stream.IncrementToken() ? stream.GetAttribute<ICharTermAttribute>().ToString()! : "";
+        _word.Next = word.ToString().Replace('’', '\'');
+        _chain.Reset();
+        var normal = _chain.IncrementToken() ? _term.ToString()! : "";
+        _chain.End();
+        return normal;
     }
 
     private sealed class SingleWord : TokenStream
     {
         private readonly ICharTermAttribute _term;
-        private string? _word;
 
-        public SingleWord(string word)
-        {
-            _word = word;
-            _term = AddAttribute<ICharTermAttribute>();
-        }
+        public SingleWord() => _term = AddAttribute<ICharTermAttribute>();
+
+        public string? Next { get; set; }
 
         public override bool IncrementToken()
         {
-            if (_word is null) return false;
+            if (Next is null) return false;
             ClearAttributes();
-            _term.SetEmpty().Append(_word);
-            _word = null;
+            _term.SetEmpty().Append(Next);
+            Next = null;
             return true;
         }
     }

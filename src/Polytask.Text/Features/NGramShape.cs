@@ -25,10 +25,18 @@ internal readonly record struct NGramShape(int Words, bool Boundaries, int Chara
         buffer[0] = '‹';
         token.CopyTo(buffer.AsSpan(1));
         buffer[length - 1] = '›';
-        for (var n = CharactersFrom; n <= CharactersTo; n++)
-            for (var start = 0; start + n <= length; start++)
-                handle(buffer.AsSpan(start, n));
+        for (var start = 0; start < length; start += Width(buffer, start))
+        {
+            var end = start;
+            for (var n = 1; n <= CharactersTo && end < length; n++)
+            {
+                end += Width(buffer, end);
+                if (n >= CharactersFrom) handle(buffer.AsSpan(start, end - start));
+            }
+        }
     }
+
+    private static int Width(char[] buffer, int at) => char.IsHighSurrogate(buffer[at]) ? 2 : 1;
 
     /// <summary>Receives an n-gram of characters; valid only during the call.</summary>
     public delegate void Tokens(ReadOnlySpan<char> characters);

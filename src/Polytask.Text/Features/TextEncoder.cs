@@ -65,7 +65,8 @@ internal sealed class TextEncoder(string name, TextEncoderOptions options, IToke
         var total = 0.0;
         for (var block = 0; block < scale.Length; block++)
             if (squares[block] > 0) total += scale[block] * scale[block];
-        for (var block = 0; block < scale.Length; block++) scale[block] /= Math.Sqrt(squares[block] * total);
+        for (var block = 0; block < scale.Length; block++)
+            if (squares[block] > 0 && total > 0) scale[block] /= Math.Sqrt(squares[block] * total);
         for (var i = 0; i < bagWeights.Length; i++) bagWeights[i] *= (float)scale[(int)_occurring[i].Block];
     }
 

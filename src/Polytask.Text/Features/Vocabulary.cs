@@ -26,17 +26,19 @@ internal sealed class Vocabulary : FeatureIndex
     {
         (_shape, _unknown) = (shape, unknown);
         foreach (var nGram in nGrams) Add(nGram);
-        foreach (var characterNGram in characters) _characters[characterNGram] = Count;
+        foreach (var characterNGram in characters)
+            if (!_characters.TryAdd(characterNGram, Count)) throw Repeated(characterNGram);
     }
 
     /// <inheritdoc/>
     public override int Count => _nodeOfFeature.Count + _characters.Count;
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="FormatException">It was damaged: an n-gram is missing, or there twice.</exception>
     public static Vocabulary Restore(NGramShape shape, bool unknown, JsonElement state) => new(
         shape, unknown,
-        state.GetProperty(NGrams).EnumerateArray().Select(n => n.GetString()!.Split(' ')),
-        state.GetProperty(Characters).EnumerateArray().Select(c => c.GetString()!));
+        Strings(state.GetProperty(NGrams)).Select(nGram => nGram.Split(' ')),
+        Strings(state.GetProperty(Characters)));
 
     /// <inheritdoc/>
     public override void Features(string text, ITokeniser tokeniser, FeatureHandler handle)
@@ -75,6 +77,11 @@ internal sealed class Vocabulary : FeatureIndex
         json.WriteEndArray();
     }
 
+    private static IEnumerable<string> Strings(JsonElement list) =>
+        list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("An n-gram is missing."));
+
+    private static FormatException Repeated(string nGram) => new($"The n-gram '{nGram}' is there twice.");
+
     private void Add(IReadOnlyList<string> nGram)
     {
         var node = NGramTrie.Root;
@@ -83,6 +90,7 @@ internal sealed class Vocabulary : FeatureIndex
             node = _trie.AddChild(node, _trie.Add(token));
             if (node == _featureOfNode.Count) _featureOfNode.Add(-1);
         }
+        if (_featureOfNode[node] >= 0) throw Repeated(string.Join(' ', nGram));
         _featureOfNode[node] = _nodeOfFeature.Count;
         _nodeOfFeature.Add(node);
     }

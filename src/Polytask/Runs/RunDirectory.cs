@@ -65,6 +65,8 @@ public sealed class RunDirectory : IDisposable
                 throw new ConfigurationException(
                     $"{path}  holds a run already ({string.Join(", ", found)}). Go on with it: polytask resume {path}; "
                     + "or choose another --name or --out; or replace it with --overwrite.");
+            if (File.Exists(run.RunFile) && !IsRun(path))
+                throw new ConfigurationException($"{path}  holds a run.yaml that no run left there. Choose another --out, so that it stays as it is.");
             foreach (var item in run.Contents) Delete(item);
             Directory.CreateDirectory(run.Checkpoints);
             return run;
@@ -91,10 +93,17 @@ public sealed class RunDirectory : IDisposable
     public static RunDirectory Read(string path)
     {
         var run = new RunDirectory(path, null);
-        if (File.Exists(run.RunFile)) return run;
+        if (IsRun(path)) return run;
         throw new ConfigurationException(Directory.Exists(path)
-            ? $"{path}  is not the directory of a run: it has no run.yaml. Give the directory that 'polytask train' wrote, such as runs/NAME."
+            ? $"{path}  is not the directory of a run: it has no run.yaml or no checkpoints. Give the directory that 'polytask train' wrote, such as runs/NAME."
             : $"{path}  does not exist. Give the directory of a run, such as runs/NAME.");
+    }
+
+    /// <summary>Whether a run lies there: a run file alone is a run file that someone wrote.</summary>
+    public static bool IsRun(string path)
+    {
+        var run = new RunDirectory(path, null);
+        return File.Exists(run.RunFile) && Directory.Exists(run.Checkpoints);
     }
 
     /// <summary>Releases the lock.</summary>

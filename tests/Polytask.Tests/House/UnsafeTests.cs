@@ -10,7 +10,7 @@ public sealed class UnsafeTests
     private static readonly string[] Allowed =
     [
         "Polytask/Native/", "Polytask/Modules/", "Polytask/Optimisation/", "Polytask/Gradients/", "Polytask/Models/",
-        "Polytask/Training/ParameterGroup.cs", "Polytask/Training/Consolidation.cs",
+        "Polytask/Training/ParameterGroup.cs", "Polytask/Training/DenseGroup.cs", "Polytask/Training/TableGroup.cs", "Polytask/Training/Consolidation.cs",
     ];
 
     private static readonly string[] NativeCalls = ["DllImport", "LibraryImport", "UnmanagedCallersOnly"];

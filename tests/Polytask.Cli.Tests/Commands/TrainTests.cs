@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Polytask.Cli.Tests;
+namespace Polytask.Cli.Tests.Commands;
 
 public sealed class TrainTests : IDisposable
 {
@@ -25,21 +25,26 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Json_is_all_that_the_output_holds()
     {
-        var run = _place.Train("--json");
-        Assert.Equal(0, run.ExitCode);
-        JsonDocument.Parse(run.Output).Dispose();
+        var result = _place.Train("--json").Json();
+        Assert.Equal(_place.Run, result.GetProperty("directory").GetString());
+        Assert.True(File.Exists(result.GetProperty("report").GetString()));
+        Assert.Equal(["sentiment", "topic"], result.GetProperty("test").EnumerateArray().Select(task => task.GetProperty("task").GetString()));
     }
 
     [Fact]
-    public void Interrupted_it_answers_130_and_resume_ends_as_if_nothing_had_happened()
+    public void Quiet_shows_no_progress()
     {
-        Assert.Equal(0, CliRun.Of("train", _place.RunFile, "--out", _place["whole"]).ExitCode);
-        var interrupted = CliRun.Interrupted("train", _place.RunFile, "--out", _place.Run);
-        Assert.Equal(130, interrupted.ExitCode);
-        Assert.False(File.Exists(Path.Combine(_place.Run, "metrics.json")));
-        if (Directory.Exists(_place.Run)) Assert.Equal(0, CliRun.Of("resume", _place.Run).ExitCode);
-        else Assert.Equal(0, _place.Train().ExitCode);
-        Assert.Equal(File.ReadAllBytes(_place["whole/model/model.safetensors"]), File.ReadAllBytes(_place["out/model/model.safetensors"]));
+        var run = _place.Train("--quiet").Succeeds();
+        Assert.Equal("", run.Error);
+        Assert.Contains("accuracy", run.Output);
+    }
+
+    [Fact]
+    public void Values_and_name_come_from_the_command_line()
+    {
+        var run = _place.Train("--set", "training.epochs=2", "--name", "other").Succeeds();
+        Assert.Contains("epoch 2/2", run.Error);
+        Assert.Contains("name: other", File.ReadAllText(_place["out/run.yaml"]));
     }
 
     [Fact]
@@ -54,10 +59,10 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
-    public void A_finished_run_has_nothing_to_resume()
+    public void A_run_file_that_someone_wrote_is_not_overwritten()
     {
-        Assert.Equal(0, _place.Train().ExitCode);
-        CliRun.Of("resume", _place.Run).Refuses(2, "is complete");
+        CliRun.Of("train", _place.RunFile, "--out", _place.Folder, "--overwrite").Refuses(2, "holds a run.yaml that no run left there");
+        Assert.Contains("embedding: 8", File.ReadAllText(_place.RunFile));
     }
 
     [Theory]
