@@ -1,10 +1,12 @@
 using Polytask.Data;
+using Polytask.Features;
 using Polytask.Models;
 using Polytask.Modules;
+using Polytask.Numerics;
 using Polytask.Optimisation;
 using Polytask.Runs;
 using Polytask.Sharing;
-using Polytask.Testing;
+using Polytask.Tasks;
 using Polytask.Training;
 
 namespace Polytask.Tests.Training;
@@ -144,8 +146,7 @@ public sealed class TrainerTests
     {
         double Forgotten(double rehearsal)
         {
-            // Two tasks that need opposite signs of one number, through a trunk of one number.
-            using var run = new Run(Opposites() with { Regime = new SequentialRegime { Epochs = 20, BatchSize = 8, Keep = Keep.Last, Rehearsal = rehearsal } });
+            using var run = new Run(Rivals() with { Regime = new SequentialRegime { Epochs = 20, BatchSize = 8, Keep = Keep.Last, Rehearsal = rehearsal } });
             var stages = run.Events.OfType<StageCompleted>().ToArray();
             return stages[0].Tasks[0].ValidationLoss is { } before && stages[1].Tasks[0].ValidationLoss is { } after ? after - before : double.NaN;
         }
@@ -173,14 +174,15 @@ public sealed class TrainerTests
         Assert.NotEqual(Values(one.Trainer.Model), Values(another.Trainer.Model));
     }
 
-    private static TrainingSetup Opposites()
+    /// <summary>Two tasks that need one number each, and a trunk that can hold one only.</summary>
+    private static TrainingSetup Rivals()
     {
-        var rows = Enumerable.Range(0, 80).Select(i => (Size: i % 20 - 9.5, First: i % 2 == 0)).Select((row, i) => new Row(
-            [i % 5 == 4 ? "validation" : "train", $"{row.Size}", row.First ? $"{row.Size}" : null, row.First ? null : $"{Math.Abs(row.Size)}"], new Place("opposites", i + 1)));
-        var table = new Table("opposites", ["part", "size", "first", "second"], [.. rows]);
-        var tasks = new[] { "first", "second" }.ToDictionary(name => name, Polytask.Tasks.TaskOptions (_) => new Polytask.Tasks.RegressionTask());
-        var prepared = Toy.Prepare(table, tasks, new Dictionary<string, Polytask.Features.EncoderOptions> { ["size"] = new Polytask.Features.NumberEncoderOptions() });
-        return Toy.Setup(prepared, sharing: new HardSharing { Trunk = [new DenseStage { Width = 4, Dropout = 0 }] }, optimiser: new Adam { LearningRate = 0.05 });
+        var random = new RandomStream(1, "rivals");
+        var numbers = Enumerable.Range(0, 100).Select(_ => (X: $"{random.NextNormal():R}", Y: $"{random.NextNormal():R}"));
+        var rows = numbers.Select((row, i) => new Row([i % 5 == 4 ? "validation" : "train", row.X, row.Y], new Place("rivals", i + 1)));
+        var tasks = new[] { "x", "y" }.ToDictionary(name => name, TaskOptions (_) => new RegressionTask());
+        var prepared = Toy.Prepare(new Table("rivals", ["part", "x", "y"], [.. rows]), tasks, new[] { "x", "y" }.ToDictionary(name => name, EncoderOptions (_) => new NumberEncoderOptions()));
+        return Toy.Setup(prepared, sharing: new HardSharing { Trunk = [new DenseStage { Width = 1, Activation = ActivationFunction.None, Dropout = 0 }] }, optimiser: new Adam { LearningRate = 0.05 });
     }
 
     private static float[] Values(MultiTaskModel model) => [.. ParameterSnapshot.Take(model.Parameters).Arrays.SelectMany(array => array.Values)];
