@@ -16,9 +16,7 @@ internal static class CommandLine
     {
         try
         {
-            var parsed = Root(terminal).Parse(arguments, Parsing);
-            Usage.Check(parsed);
-            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+            var exitCode = await Parse(arguments, terminal).InvokeAsync(new InvocationConfiguration
             {
                 Output = terminal.Output,
                 Error = terminal.Error,
@@ -32,6 +30,15 @@ internal static class CommandLine
         {
             return Failure.Report(failure, terminal);
         }
+    }
+
+    /// <summary>Reads a command line; nothing is carried out.</summary>
+    /// <exception cref="ConfigurationException">It is wrong.</exception>
+    public static ParseResult Parse(IReadOnlyList<string> arguments, Terminal terminal)
+    {
+        var parsed = Root(terminal).Parse(arguments, Parsing);
+        Usage.Check(parsed);
+        return parsed;
     }
 
     private static RootCommand Root(Terminal terminal)

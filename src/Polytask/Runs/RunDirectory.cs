@@ -95,7 +95,7 @@ public sealed class RunDirectory : IDisposable
         var run = new RunDirectory(path, null);
         if (IsRun(path)) return run;
         throw new ConfigurationException(Directory.Exists(path)
-            ? $"{path}  is not the directory of a run: it has no run.yaml or no checkpoints. Give the directory that 'polytask train' wrote, such as runs/NAME."
+            ? $"{path}  is not the directory of a run: it has no {(File.Exists(run.RunFile) ? "checkpoints" : "run.yaml")}. Give the directory that 'polytask train' wrote, such as runs/NAME."
             : $"{path}  does not exist. Give the directory of a run, such as runs/NAME.");
     }
 

@@ -44,9 +44,14 @@ internal static class CSharp
         return written.ToString();
     }
 
-    private static CSharpCompilation Compile(IReadOnlyList<string> texts) => CSharpCompilation.Create(
-        $"documented-{Guid.NewGuid():N}",
-        texts.Append(ImplicitUsings).Select(text => CSharpSyntaxTree.ParseText(text, Options)),
-        References,
-        new CSharpCompilationOptions(texts.Any(IsProgram) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    /// <summary>A program has the usings of a new project; declarations may be tests, too.</summary>
+    private static CSharpCompilation Compile(IReadOnlyList<string> texts)
+    {
+        var isProgram = texts.Any(IsProgram);
+        return CSharpCompilation.Create(
+            $"documented-{Guid.NewGuid():N}",
+            texts.Append(isProgram ? ImplicitUsings : $"{ImplicitUsings} global using Xunit;").Select(text => CSharpSyntaxTree.ParseText(text, Options)),
+            References,
+            new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
 }

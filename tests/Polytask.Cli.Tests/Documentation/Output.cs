@@ -25,7 +25,7 @@ internal static partial class Output
         var (lines, pattern) = (printed.Split('\n'), shown.Split('\n').ToList());
         var first = pattern.IndexOf(Omission);
         var last = pattern.Count - first - 1;
-        return first < 0 || first + last >= lines.Length ? printed : string.Join('\n', [.. lines.Take(first), Omission, .. lines.TakeLast(last)]);
+        return first < 0 || first + last == 0 || first + last >= lines.Length ? printed : string.Join('\n', [.. lines.Take(first), Omission, .. lines.TakeLast(last)]);
     }
 
     /// <summary>The first line in which they differ, or <c>null</c>.</summary>

@@ -15,6 +15,7 @@ public sealed class OutputTests
     [InlineData("accuracy 0.83", "macro_f1 0.83")]
     [InlineData("a\n…\nz", "a\nb\nc")]
     [InlineData("a", "a\nb")]
+    [InlineData("…", "a")]
     public void Other_words_and_other_figures_are_found(string shown, string printed) => Assert.NotNull(Output.Difference(shown, printed));
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed record Block(string Language, string Text, int Line);
 /// <summary>A Markdown page: its code blocks, links and anchors.</summary>
 internal sealed partial class Page
 {
+    private const string Chinese = ".zh-CN.md";
+    private readonly IReadOnlyList<(string Text, int Line)> _prose;
+
     private Page(string path, string text)
     {
         (Path, Lines) = (path, text.ReplaceLineEndings("\n").Split('\n'));
@@ -30,8 +33,6 @@ internal sealed partial class Page
         (Blocks, _prose) = (blocks, prose);
     }
 
-    private readonly IReadOnlyList<(string Text, int Line)> _prose;
-
     /// <summary>The path from the root of the repository, with slashes.</summary>
     public string Path { get; }
 
@@ -50,6 +51,24 @@ internal sealed partial class Page
         from line in _prose
         where line.Text.StartsWith('#')
         select NoAnchor().Replace(line.Text.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-');
+
+    public bool IsTranslation => Path.EndsWith(Chinese, StringComparison.Ordinal);
+
+    /// <summary>The page that a translation translates; any other page itself.</summary>
+    public string Original => IsTranslation ? Path.Replace(Chinese, ".md", StringComparison.Ordinal) : Path;
+
+    /// <summary>The page with other text in some blocks.</summary>
+    /// <param name="texts">The texts, by the blocks' numbers from 0.</param>
+    public string With(IReadOnlyDictionary<int, string> texts)
+    {
+        var lines = Lines.ToList();
+        foreach (var (block, text) in texts.OrderByDescending(replaced => replaced.Key))
+        {
+            lines.RemoveRange(Blocks[block].Line, Blocks[block].Text.Split('\n').Length);
+            lines.InsertRange(Blocks[block].Line, text.Split('\n'));
+        }
+        return string.Join('\n', lines);
+    }
 
     /// <summary>Every page of the repository.</summary>
     public static IReadOnlyList<Page> All { get; } =

@@ -15,7 +15,7 @@ internal static partial class Shell
 {
     private const string FromSource = "dotnet run --project src/Polytask.Cli -- ";
     private const string Installed = "polytask ";
-    private static readonly string[] Others = ["dotnet test", "dotnet pack", "dotnet tool install", "dotnet new", "dotnet add", "git clone", "cd"];
+    private static readonly string[] Others = ["dotnet test", "dotnet pack", "dotnet tool install", "dotnet new", "dotnet add", "dotnet nuget add source", "git clone", "cd"];
 
     /// <summary>The commands of polytask in a block.</summary>
     /// <exception cref="FormatException">A line is neither one of them nor another command that pages use.</exception>
@@ -34,9 +34,14 @@ internal static partial class Shell
         var comment = Comment().Match(line);
         var code = ExitCode().Match(comment.Value);
         var words = Word().Matches(line[..(comment.Success ? comment.Index : line.Length)]);
-        return new ShellCommand([.. words.Select(word => word.Value.Replace("\"", "", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal))],
+        return new ShellCommand([.. words.Select(word => Unquoted(word.Value))],
             code.Success ? int.Parse(code.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0);
     }
+
+    private static string Unquoted(string word) => Quoted().Replace(word, "$1$2");
+
+    [GeneratedRegex("""\"([^"]*)\"|'([^']*)'""", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\s+# .*$", RegexOptions.CultureInvariant)]
     private static partial Regex Comment();

@@ -1,17 +1,17 @@
 namespace Polytask.Cli.Tests.Documentation;
 
 /// <summary>Tests that change the current folder or the console of the process: no other test runs beside them.</summary>
-[CollectionDefinition(nameof(Workplace), DisableParallelization = true)]
-public sealed class WorkplaceTests;
+[CollectionDefinition(nameof(Clone), DisableParallelization = true)]
+public sealed class CloneTests;
 
-/// <summary>An empty folder with the examples in it and a corpus cache of its own; while it lasts, it is the current folder, as a clone of the repository is to a reader.</summary>
-public sealed class Workplace : IDisposable
+/// <summary>The examples in a folder of their own, with an empty corpus cache: what a reader has after cloning the repository. While it lasts, it is the current folder.</summary>
+internal sealed class Clone : IDisposable
 {
     private const string Cache = "POLYTASK_CACHE";
     private readonly string _before = Environment.CurrentDirectory;
     private readonly string? _cacheBefore = Environment.GetEnvironmentVariable(Cache);
 
-    public Workplace()
+    public Clone()
     {
         Directory.CreateDirectory(Path.Combine(Folder, "examples"));
         var examples = Path.Combine(Repository.Root, "examples");
