@@ -12,7 +12,7 @@ public sealed partial class ResumeTests
     {
         ["joint"] = new JointRegime { Epochs = 3, BatchSize = 8 },
         ["joint, best per task"] = new JointRegime { Epochs = 4, BatchSize = 8, Keep = Keep.BestPerTask, TaskPatience = 1 },
-        ["joint, patience"] = new JointRegime { Epochs = 6, BatchSize = 8, Patience = 1, Accumulate = 2, ClipNorm = 0.5 },
+        ["joint, patience"] = new JointRegime { Epochs = 20, BatchSize = 8, Patience = 3, Accumulate = 2, ClipNorm = 0.5 },
         ["alternating"] = new AlternatingRegime { Epochs = 2, BatchSize = 8, Sampling = TaskSampling.Annealed, Keep = Keep.Last },
         ["sequential, ewc"] = new SequentialRegime { Epochs = 2, BatchSize = 8, Ewc = 10 },
         ["sequential, l2Sp, rehearsal"] = new SequentialRegime { Epochs = 2, BatchSize = 8, L2Sp = 1, Rehearsal = 0.5, TaskPatience = 1 },
