@@ -17,8 +17,12 @@ internal sealed class CharacterNGrams(NGramShape shape)
     /// <summary>The characters of an n-gram.</summary>
     public string this[int number] => _index[number];
 
-    /// <summary>The number of an n-gram, a new one where it is not known.</summary>
-    public int Add(string nGram) => _index.Add(nGram);
+    /// <summary>Gives an n-gram the next number; <c>false</c> where it has one already.</summary>
+    public bool TryAdd(string nGram)
+    {
+        var next = Count;
+        return _index.Add(nGram) == next;
+    }
 
     /// <summary>The n-grams of a word, those that are known; valid until the next call.</summary>
     /// <param name="text">The word.</param>

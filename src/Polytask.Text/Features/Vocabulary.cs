@@ -26,7 +26,7 @@ internal sealed class Vocabulary : FeatureIndex
         (_shape, _unknown, _characters) = (shape, unknown, new CharacterNGrams(shape));
         foreach (var nGram in nGrams) Add(nGram);
         foreach (var characterNGram in characters)
-            if (_characters.Count is var next && _characters.Add(characterNGram) != next) throw Repeated(characterNGram);
+            if (!_characters.TryAdd(characterNGram)) throw Repeated(characterNGram);
     }
 
     /// <inheritdoc/>
