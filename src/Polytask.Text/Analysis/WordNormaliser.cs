@@ -4,7 +4,7 @@ using Lucene.Net.Analysis.TokenAttributes;
 namespace Polytask.Text.Analysis;
 
 /// <summary>Sends single words through a chain of Lucene filters, and remembers what came out, so that each word goes through it once.</summary>
-public sealed class WordNormaliser
+internal sealed class WordNormaliser
 {
     private const int MostRemembered = 1_000_000;
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);

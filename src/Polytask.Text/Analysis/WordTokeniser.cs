@@ -8,23 +8,23 @@ namespace Polytask.Text.Analysis;
 /// </summary>
 /// <param name="foldCase">Whether words are lower-cased, the same way in all languages (a Turkish "I" becomes "i", too), and their typographic apostrophes made plain.</param>
 /// <param name="punctuation">Whether symbols are tokens.</param>
-/// <param name="normalise">Folds, changes or drops words (stemming, stop words) instead, or <c>null</c>.</param>
-public sealed class WordTokeniser(bool foldCase, bool punctuation, WordNormaliser? normalise) : ITokeniser
+/// <param name="normaliser">Folds words the language's way, and stems or drops them; or <c>null</c>.</param>
+/// <param name="characters">Whether katakana and Korean characters are words by themselves, too.</param>
+internal sealed class WordTokeniser(bool foldCase, bool punctuation, WordNormaliser? normaliser, bool characters)
 {
+    private readonly WordBoundaries _boundaries = new(characters);
     private char[] _buffer = new char[64];
 
-    /// <inheritdoc/>
-    public void Tokenise(string text, TokenHandler handle) => Tokenise(text.AsSpan(), handle);
-
-    internal void Tokenise(ReadOnlySpan<char> text, TokenHandler handle)
+    /// <summary>Hands over the tokens of a text in order, as they count: folded, stemmed, without stop words. Not for several threads at once.</summary>
+    public void Tokenise(ReadOnlySpan<char> text, TokenHandler handle)
     {
         while (!text.IsEmpty)
         {
-            var length = WordBoundary.Word(text);
+            var length = _boundaries.Word(text);
             if (length > 0) Word(text[..length], handle);
             else
             {
-                length = WordBoundary.Symbol(text, out var visible);
+                length = WordBoundaries.Symbol(text, out var visible);
                 if (punctuation && visible) handle(text[..length]);
             }
             text = text[length..];
@@ -33,15 +33,17 @@ public sealed class WordTokeniser(bool foldCase, bool punctuation, WordNormalise
 
     private void Word(ReadOnlySpan<char> word, TokenHandler handle)
     {
-        if (normalise is not null) word = normalise.Normalise(word);
-        else if (foldCase)
-        {
-            if (_buffer.Length < word.Length) _buffer = new char[2 * word.Length];
-            word.ToLowerInvariant(_buffer);
-            var folded = _buffer.AsSpan(0, word.Length);
-            folded.Replace('’', '\'');
-            word = folded;
-        }
+        if (normaliser is not null) word = normaliser.Normalise(word);
+        else if (foldCase) word = Folded(word);
         if (!word.IsEmpty) handle(word);
+    }
+
+    private Span<char> Folded(ReadOnlySpan<char> word)
+    {
+        if (_buffer.Length < word.Length) _buffer = new char[2 * word.Length];
+        var folded = _buffer.AsSpan(0, word.Length);
+        word.ToLowerInvariant(folded);
+        folded.Replace('’', '\'');
+        return folded;
     }
 }

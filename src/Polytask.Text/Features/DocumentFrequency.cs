@@ -6,7 +6,7 @@ namespace Polytask.Text.Features;
 internal static class DocumentFrequency
 {
     /// <summary>ln((1 + n) / (1 + n_f)) + 1 for every feature: n texts, n_f of them with the feature.</summary>
-    public static float[] Weights(IReadOnlyCollection<string> texts, ITokeniser tokeniser, FeatureIndex index)
+    public static float[] Weights(IReadOnlyCollection<string> texts, WordTokeniser tokeniser, FeatureIndex index)
     {
         var (counts, last) = (new int[index.Count], new int[index.Count]);
         var number = 0;

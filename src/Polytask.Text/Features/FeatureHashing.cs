@@ -16,7 +16,7 @@ internal sealed class FeatureHashing(NGramShape shape, int buckets) : FeatureInd
     public override int Count => buckets;
 
     /// <inheritdoc/>
-    public override void Features(string text, ITokeniser tokeniser, FeatureHandler handle)
+    public override void Features(string text, WordTokeniser tokeniser, FeatureHandler handle)
     {
         _words.Clear();
         if (shape.Boundaries) _words.Add(Hash(NGramShape.Begin));

@@ -10,7 +10,7 @@ internal abstract class FeatureIndex
     public abstract int Count { get; }
 
     /// <summary>Hands over the features of a text, each as often as it occurs.</summary>
-    public abstract void Features(string text, ITokeniser tokeniser, FeatureHandler handle);
+    public abstract void Features(string text, WordTokeniser tokeniser, FeatureHandler handle);
 
     /// <summary>Writes what is needed to make the index again, as properties of an open JSON object.</summary>
     public abstract void Save(Utf8JsonWriter json);

@@ -8,7 +8,7 @@ using Polytask.Text.Analysis;
 namespace Polytask.Text.Features;
 
 /// <summary>Turns texts into weighted bags of features. A missing text is an empty bag.</summary>
-internal sealed class TextEncoder(string name, TextEncoderOptions options, ITokeniser tokeniser, FeatureIndex index, float[]? weights) : Encoder(name, options)
+internal sealed class TextEncoder(string name, TextEncoderOptions options, WordTokeniser tokeniser, FeatureIndex index, float[]? weights) : Encoder(name, options)
 {
     public const string Weights = "weights";
     private readonly int[] _counts = new int[index.Count];

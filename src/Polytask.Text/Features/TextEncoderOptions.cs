@@ -34,7 +34,7 @@ public enum UnknownWords
 [Kind("text")]
 public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
 {
-    /// <summary>The language of the texts: chinese, japanese and korean are cut into characters and overlapping pairs of them; the others matter for stemming and stop words.</summary>
+    /// <summary>The language of the texts, for its way of folding case, its stop words and its stems. In chinese, japanese and korean every character is a word, and overlapping pairs of characters are the sequences of wordNGrams.</summary>
     public string? Language { get; init; }
 
     /// <summary>Whether upper and lower case are the same. So are the apostrophes ’ and '.</summary>
@@ -98,14 +98,13 @@ public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
 
     internal NGramShape Shape => new(WordNGrams, Boundaries && WordNGrams > 1, CharactersFrom, CharactersTo);
 
-    private static readonly string[] Cjk = ["chinese", "japanese", "korean"];
-
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {
-        if (Language is not null && !Analysis.Language.All.ContainsKey(Language) && !Cjk.Contains(Language))
-            yield return ("language", $"'{Language}' is not known. Expected one of {string.Join(", ", Analysis.Language.All.Keys.Concat(Cjk).Order(StringComparer.Ordinal))}.");
-        else if ((Stem || DropStopWords) && (Language is null || Cjk.Contains(Language)))
+        var language = Language is null ? null : Analysis.Language.All.GetValueOrDefault(Language);
+        if (language is null && Language is not null)
+            yield return ("language", $"'{Language}' is not known. Expected one of {string.Join(", ", Analysis.Language.All.Keys)}.");
+        else if (Stem && language?.Stem is null || DropStopWords && language?.StopWords is null)
             yield return (Stem ? "stem" : "dropStopWords", "stemming and stop words need a language that has them. Set 'language', english for example.");
         else if ((Stem || DropStopWords) && !FoldCase)
             yield return ("foldCase", "stems and stop words are in lower case. Set it to true, or leave out stem and dropStopWords.");
@@ -145,17 +144,16 @@ public sealed record TextEncoderOptions : BagEncoderOptions, IConstrained
         }
     }
 
-    private Vocabulary Vocabulary(IEnumerable<string> texts, ITokeniser tokeniser)
+    private Vocabulary Vocabulary(IEnumerable<string> texts, WordTokeniser tokeniser)
     {
         var builder = new VocabularyBuilder(Shape);
         foreach (var text in texts) builder.Add(text, tokeniser);
         return builder.Build(MinCount, MaxFeatures, UnknownWords == UnknownWords.Token);
     }
 
-    private ITokeniser CreateTokeniser()
+    private WordTokeniser CreateTokeniser()
     {
-        if (Language is not null && Cjk.Contains(Language)) return new CjkTokeniser(FoldCase, Punctuation);
-        var normaliser = Stem || DropStopWords ? new WordNormaliser(Analysis.Language.All[Language!].Filters(DropStopWords, Stem)) : null;
-        return new WordTokeniser(FoldCase, Punctuation, normaliser);
+        var language = Language is null ? null : Analysis.Language.All[Language];
+        return new WordTokeniser(FoldCase, Punctuation, FoldCase ? language?.Normaliser(DropStopWords, Stem) : null, language?.Characters ?? false);
     }
 }

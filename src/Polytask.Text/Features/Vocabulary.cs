@@ -41,7 +41,7 @@ internal sealed class Vocabulary : FeatureIndex
         Strings(state.GetProperty(Characters)));
 
     /// <inheritdoc/>
-    public override void Features(string text, ITokeniser tokeniser, FeatureHandler handle)
+    public override void Features(string text, WordTokeniser tokeniser, FeatureHandler handle)
     {
         _words.Clear();
         if (_shape.Boundaries) _words.Add(_trie.Find(NGramShape.Begin));

@@ -14,7 +14,7 @@ internal sealed class VocabularyBuilder(NGramShape shape)
     private int _texts;
 
     /// <summary>Counts the n-grams of a text.</summary>
-    public void Add(string text, ITokeniser tokeniser)
+    public void Add(string text, WordTokeniser tokeniser)
     {
         _texts++;
         _words.Clear();

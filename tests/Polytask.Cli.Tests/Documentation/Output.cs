@@ -5,17 +5,17 @@ namespace Polytask.Cli.Tests.Documentation;
 
 /// <summary>
 /// The output that a page shows, held against what was printed. Words and whole numbers are the same. Fractions may differ by
-/// 0.05: processors round differently, and training carries that on. The speed, and which epoch was best, are not compared.
+/// 0.05: processors round differently, and training carries that on. Which epoch was best is not compared.
 /// </summary>
 internal static partial class Output
 {
     private const string Omission = "…";
     private const double Tolerance = 0.05;
 
-    /// <summary>Output as it stands on a page: nothing behind the lines, no empty lines around them, no place of this machine.</summary>
+    /// <summary>Output as it stands on a page: nothing behind the lines, no empty lines around them, no folder and no speed of this machine.</summary>
     public static string Tidy(string printed, string folder)
     {
-        var lines = printed.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToList();
+        var lines = Speed().Replace(printed, "").Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).ToList();
         return string.Join('\n', lines.SkipWhile(line => line.Length == 0).Reverse().SkipWhile(line => line.Length == 0).Reverse());
     }
 
@@ -54,8 +54,11 @@ internal static partial class Output
     [GeneratedRegex(@"\d[\d,]*(\.\d+)?(E-?\d+)?", RegexOptions.CultureInvariant)]
     private static partial Regex Figure();
 
-    [GeneratedRegex(@" \(best\)|  [\d,]+ steps/s, .* left$|(?<=of epoch )\d+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@" \(best\)|(?<=of epoch )\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Passing();
+
+    [GeneratedRegex(@"  [\d,]+ steps/s, .* left$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Speed();
 
     [GeneratedRegex(@"[\s─]+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();

@@ -10,13 +10,13 @@ namespace Polytask.Cli.Tests.Documentation;
 internal sealed partial class Walkthrough(Page page, Clone clone)
 {
     private readonly List<string> _leftOut = [];
-    private readonly List<(int Block, string Printed, string Difference)> _differences = [];
+    private readonly List<(int Block, string Printed, string? Difference)> _shown = [];
 
     /// <summary>Commands that were not run for want of a corpus.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
 
-    /// <summary>Blocks, counted from 0, that show something else than was printed.</summary>
-    public IReadOnlyList<(int Block, string Printed, string Difference)> Differences => _differences;
+    /// <summary>Blocks, counted from 0, that show output; what was printed; and how they differ, or <c>null</c>.</summary>
+    public IReadOnlyList<(int Block, string Printed, string? Difference)> Shown => _shown;
 
     public void Run()
     {
@@ -32,7 +32,7 @@ internal sealed partial class Walkthrough(Page page, Clone clone)
             };
             if (shown is null || printed is null) continue;
             printed = Output.Excerpt(Output.Tidy(printed, clone.Folder), shown.Text);
-            if (Output.Difference(shown.Text, printed) is { } difference) _differences.Add((i + 1, printed, $"{page.Path}:{shown.Line}  {difference}"));
+            _shown.Add((i + 1, printed, Output.Difference(shown.Text, printed) is { } difference ? $"{page.Path}:{shown.Line}  {difference}" : null));
         }
     }
 
