@@ -36,7 +36,7 @@ public static class BlockContract
         store.Gradients.fill_(1);
         var pulled = block.Pullback(cotangent, pass).contiguous();
         RequireShape("the pulled back cotangent", pulled, rows, inputWidth);
-        Contract.Requires(Numbers.Of(input).SequenceEqual(Numbers.Of(inputBefore)) && Numbers.Of(cotangent).SequenceEqual(Numbers.Of(cotangentBefore)), "Expected input and cotangent as they were, found them changed.");
+        Contract.Requires(Numbers.Of(input).SequenceEqual(Numbers.Of(inputBefore)) && Numbers.Of(cotangent).SequenceEqual(Numbers.Of(cotangentBefore)), $"Expected input and cotangent as they were, found them changed.");
 
         var differences = new CentralDifferences();
         differences.Check("input", Numbers.Of(input), Numbers.Of(pulled), Value);
@@ -44,7 +44,7 @@ public static class BlockContract
         differences.RequireSmooth();
 
         var (first, second) = (block.Forward(input, Pass.Prediction(batch)), block.Forward(input, Pass.Prediction(batch)));
-        Contract.Requires(Numbers.Of(first.contiguous()).SequenceEqual(Numbers.Of(second.contiguous())), "Expected the same prediction twice, found two.");
+        Contract.Requires(Numbers.Of(first.contiguous()).SequenceEqual(Numbers.Of(second.contiguous())), $"Expected the same prediction twice, found two.");
 
         double Value()
         {

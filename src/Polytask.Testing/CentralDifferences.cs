@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Polytask.Testing;
 
 /// <summary>Holds gradients to differences of the function itself, (f(x + h) − f(x − h)) / 2h, one number at a time.</summary>
@@ -22,7 +20,7 @@ internal sealed class CentralDifferences
             // Where two steps give two slopes, the function has a kink nearby, and neither is its derivative.
             if (!Near(slope, Slope(ref numbers[i], Step / 2, function), slope)) _kinks++;
             else if (!Near(slope, gradient[i], slope))
-                throw new ContractException(string.Create(CultureInfo.InvariantCulture, $"{name}[{i}]: expected the derivative {slope:G6}, found {gradient[i]:G6}."));
+                throw new ContractException(FormattableString.Invariant($"{name}[{i}]: expected the derivative {slope:G6}, found {gradient[i]:G6}."));
         }
     }
 

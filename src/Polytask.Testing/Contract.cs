@@ -5,8 +5,8 @@ public sealed class ContractException(string message) : Exception(message);
 
 internal static class Contract
 {
-    public static void Requires(bool holds, string message)
+    public static void Requires(bool holds, FormattableString message)
     {
-        if (!holds) throw new ContractException(message);
+        if (!holds) throw new ContractException(FormattableString.Invariant(message));
     }
 }

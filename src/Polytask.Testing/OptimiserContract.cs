@@ -40,7 +40,7 @@ public static class OptimiserContract
         Contract.Requires(bowl.Height() < before, $"Expected to come down from the height {before}, found {bowl.Height()}.");
         using var flat = new Problem(options, seed);
         flat.Step();
-        Contract.Requires(double.IsFinite(flat.Height()), "Expected finite numbers after a step without any gradient.");
+        Contract.Requires(double.IsFinite(flat.Height()), $"Expected finite numbers after a step without any gradient.");
     }
 
     private static void RemembersAllInState(OptimiserOptions options, long seed)
@@ -52,7 +52,7 @@ public static class OptimiserContract
         using var resumed = new Problem(options, seed + 1);
         resumed.GoOnFrom(begun);
         for (var step = Steps / 2; step < Steps; step++) resumed.Step(new RandomStream(seed, $"step {step}"));
-        Contract.Requires(resumed.Numbers().SequenceEqual(whole.Numbers()), "Expected the same numbers, bit for bit, after going on from the state of another optimiser; it remembers something elsewhere.");
+        Contract.Requires(resumed.Numbers().SequenceEqual(whole.Numbers()), $"Expected the same numbers, bit for bit, after going on from the state of another optimiser; it remembers something elsewhere.");
     }
 
     private static void TreatsNumbersAlike(OptimiserOptions options, long seed)
@@ -63,7 +63,7 @@ public static class OptimiserContract
             var untouched = problem.TableRow(Problem.Untouched).ToArray();
             problem.Step(new RandomStream(seed, $"step {step}"));
             if (problem.SkipsUntouchedRows)
-                Contract.Requires(problem.TableRow(Problem.Untouched).SequenceEqual(untouched), "Expected a row without a gradient to stay as it is, found it changed.");
+                Contract.Requires(problem.TableRow(Problem.Untouched).SequenceEqual(untouched), $"Expected a row without a gradient to stay as it is, found it changed.");
             for (var row = 0; row < Problem.Rows; row++)
                 for (var i = 0; i < Problem.Width; i++)
                 {

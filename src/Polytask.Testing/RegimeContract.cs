@@ -23,7 +23,7 @@ public static class RegimeContract
         var streams = new TrainingStreams(data, sources, Tasks, seed);
         var training = sources.SelectMany(rows => rows).ToHashSet();
         var (regime, other) = (options.Create(streams), options.Create(streams));
-        Contract.Requires(regime.Stages.Count > 0 && regime.Stages.All(stage => stage.Steps > 0 && stage.Scored.Count == Tasks.Length), "Expected stages with steps, each judged by some of the tasks.");
+        Contract.Requires(regime.Stages.Count > 0 && regime.Stages.All(stage => stage.Steps > 0 && stage.Scored.Count == Tasks.Length), $"Expected stages with steps, each judged by some of the tasks.");
 
         var trained = new HashSet<int>();
         for (var stage = regime.Stages.Count - 1; stage >= 0; stage--)

@@ -14,11 +14,11 @@ public static class SourceContract
         var columns = source.Columns;
         Contract.Requires(columns.Count > 0 && columns.Distinct(StringComparer.Ordinal).Count() == columns.Count, $"Expected columns of different names, found {string.Join(", ", columns)}.");
         var rows = source.Read().ToList();
-        Contract.Requires(rows.Count > 0, "Expected a row, found none.");
+        Contract.Requires(rows.Count > 0, $"Expected a row, found none.");
         foreach (var row in rows)
         {
             Contract.Requires(row.Values.Count == columns.Count, $"{row.Place}: expected {columns.Count} values, found {row.Values.Count}.");
-            Contract.Requires(row.Place.File.Length > 0, "Expected the place of a row, found none.");
+            Contract.Requires(row.Place.File.Length > 0, $"Expected the place of a row, found none.");
         }
         RequireSame(rows, source.Read());
         RequireSame(rows, options.Open().Read());

@@ -25,9 +25,9 @@ public static class TaskContract
         var task = options.Fit("task", labels.Select((label, i) => (label, At(i))));
         var restored = options.Restore("task", Save(task));
         var metrics = task.CreateMetrics();
-        Contract.Requires(metrics.Count > 0 && metrics[0].Direction == Direction.Higher, "Expected a first metric of which more is better, since it chooses models.");
+        Contract.Requires(metrics.Count > 0 && metrics[0].Direction == Direction.Higher, $"Expected a first metric of which more is better, since it chooses models.");
         Contract.Requires(task.PredictionNames.Count == task.PredictionWidth, $"Expected {task.PredictionWidth} names, found {task.PredictionNames.Count}.");
-        Contract.Requires(JsonElement.DeepEquals(Save(task), Save(restored)), "Expected the restored task to save what it was restored from.");
+        Contract.Requires(JsonElement.DeepEquals(Save(task), Save(restored)), $"Expected the restored task to save what it was restored from.");
 
         var random = new RandomStream(seed, "task contract");
         foreach (var (i, label) in labels.Distinct().Index())
@@ -45,8 +45,8 @@ public static class TaskContract
         var (outputs, gradient, other) = (new float[task.OutputWidth], new float[task.OutputWidth], new float[task.OutputWidth]);
         Numbers.Fill(outputs, random);
         var loss = task.Loss(outputs, target, gradient);
-        Contract.Requires(restored.Loss(outputs, target, other) == loss && other.AsSpan().SequenceEqual(gradient), "Expected the restored task to have the same loss.");
-        Contract.Requires(Predict(task, outputs).AsSpan().SequenceEqual(Predict(restored, outputs)), "Expected the restored task to predict the same.");
+        Contract.Requires(restored.Loss(outputs, target, other) == loss && other.AsSpan().SequenceEqual(gradient), $"Expected the restored task to have the same loss.");
+        Contract.Requires(Predict(task, outputs).AsSpan().SequenceEqual(Predict(restored, outputs)), $"Expected the restored task to predict the same.");
         var differences = new CentralDifferences();
         differences.Check("loss by output ", outputs, gradient, () => task.Loss(outputs, target, other));
         differences.RequireSmooth();

@@ -13,9 +13,8 @@ internal sealed class Vocabulary : FeatureIndex
     private readonly NGramTrie _trie = new();
     private readonly List<int> _featureOfNode = [-1];
     private readonly List<int> _nodeOfFeature = [];
-    private readonly Dictionary<string, int> _characters = new(StringComparer.Ordinal);
+    private readonly CharacterNGrams _characters;
     private readonly List<int> _words = [];
-    private char[] _buffer = new char[32];
 
     /// <summary>Makes a vocabulary of n-grams of tokens, then of characters, numbered in this order.</summary>
     /// <param name="shape">Which n-grams are features.</param>
@@ -24,10 +23,10 @@ internal sealed class Vocabulary : FeatureIndex
     /// <param name="characters">The n-grams of characters.</param>
     public Vocabulary(NGramShape shape, bool unknown, IEnumerable<IReadOnlyList<string>> nGrams, IEnumerable<string> characters)
     {
-        (_shape, _unknown) = (shape, unknown);
+        (_shape, _unknown, _characters) = (shape, unknown, new CharacterNGrams(shape));
         foreach (var nGram in nGrams) Add(nGram);
         foreach (var characterNGram in characters)
-            if (!_characters.TryAdd(characterNGram, Count)) throw Repeated(characterNGram);
+            if (!_characters.TryAdd(characterNGram)) throw Repeated(characterNGram);
     }
 
     /// <inheritdoc/>
@@ -49,10 +48,7 @@ internal sealed class Vocabulary : FeatureIndex
         {
             var word = _trie.Find(token);
             _words.Add(word < 0 && _unknown ? _trie.Find(NGramShape.Unknown) : word);
-            _shape.Characters(token, ref _buffer, characters =>
-            {
-                if (_characters.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(characters, out var feature)) handle(feature, FeatureBlock.Characters);
-            });
+            foreach (var nGram in _characters.Find(token, word)) handle(_nodeOfFeature.Count + nGram, FeatureBlock.Characters);
         });
         if (_shape.Boundaries) _words.Add(_trie.Find(NGramShape.End));
         for (var start = 0; start < _words.Count; start++)
@@ -73,7 +69,7 @@ internal sealed class Vocabulary : FeatureIndex
         foreach (var node in _nodeOfFeature) json.WriteStringValue(string.Join(' ', _trie.Tokens(node)));
         json.WriteEndArray();
         json.WriteStartArray(Characters);
-        foreach (var characters in _characters.OrderBy(c => c.Value)) json.WriteStringValue(characters.Key);
+        for (var nGram = 0; nGram < _characters.Count; nGram++) json.WriteStringValue(_characters[nGram]);
         json.WriteEndArray();
     }
 

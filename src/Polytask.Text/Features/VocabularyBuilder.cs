@@ -8,9 +8,9 @@ internal sealed class VocabularyBuilder(NGramShape shape)
 {
     private readonly NGramTrie _trie = new();
     private readonly List<(int Texts, int Last)> _counts = [default];
-    private readonly Dictionary<string, (int Texts, int Last)> _characters = new(StringComparer.Ordinal);
+    private readonly CharacterNGrams _characters = new(shape);
+    private readonly List<(int Texts, int Last)> _characterCounts = [];
     private readonly List<int> _words = [];
-    private char[] _buffer = new char[32];
     private int _texts;
 
     /// <summary>Counts the n-grams of a text.</summary>
@@ -21,8 +21,9 @@ internal sealed class VocabularyBuilder(NGramShape shape)
         if (shape.Boundaries) _words.Add(_trie.Add(NGramShape.Begin));
         tokeniser.Tokenise(text, token =>
         {
-            _words.Add(_trie.Add(token));
-            shape.Characters(token, ref _buffer, Count);
+            var word = _trie.Add(token);
+            _words.Add(word);
+            foreach (var nGram in _characters.FindOrAdd(token, word)) Count(_characterCounts, nGram);
         });
         if (shape.Boundaries) _words.Add(_trie.Add(NGramShape.End));
         for (var start = 0; start < _words.Count; start++)
@@ -31,8 +32,7 @@ internal sealed class VocabularyBuilder(NGramShape shape)
             for (var end = start; end < _words.Count && end < start + shape.Words; end++)
             {
                 node = _trie.AddChild(node, _words[end]);
-                if (node == _counts.Count) _counts.Add(default);
-                Count(ref CollectionsMarshal.AsSpan(_counts)[node]);
+                Count(_counts, node);
             }
         }
     }
@@ -43,22 +43,22 @@ internal sealed class VocabularyBuilder(NGramShape shape)
     /// <param name="unknown">Whether words outside the vocabulary become <see cref="NGramShape.Unknown"/>.</param>
     public Vocabulary Build(int minCount, int maxFeatures, bool unknown)
     {
-        var kept = Enumerable.Range(1, _trie.Count - 1)
-            .Where(node => _counts[node].Texts >= minCount)
-            .OrderByDescending(node => _counts[node].Texts).ThenBy(node => node)
+        var kept = MostFrequent(_counts, minCount).Where(node => node != NGramTrie.Root)
             .Select(_trie.Tokens)
             .Where(tokens => tokens is not [NGramShape.Begin] and not [NGramShape.End])
             .Take(maxFeatures);
-        var characters = _characters.Where(c => c.Value.Texts >= minCount).OrderByDescending(c => c.Value.Texts).Take(maxFeatures).Select(c => c.Key);
+        var characters = MostFrequent(_characterCounts, minCount).Take(maxFeatures).Select(nGram => _characters[nGram]);
         return new Vocabulary(shape, unknown, unknown ? kept.Prepend([NGramShape.Unknown]) : kept, characters);
     }
 
-    private void Count(ReadOnlySpan<char> characters) =>
-        Count(ref CollectionsMarshal.GetValueRefOrAddDefault(_characters.GetAlternateLookup<ReadOnlySpan<char>>(), characters, out _));
-
-    private void Count(ref (int Texts, int Last) count)
+    private void Count(List<(int Texts, int Last)> counts, int number)
     {
+        if (number == counts.Count) counts.Add(default);
+        ref var count = ref CollectionsMarshal.AsSpan(counts)[number];
         if (count.Last == _texts) return;
         count = (count.Texts + 1, _texts);
     }
+
+    private static IEnumerable<int> MostFrequent(List<(int Texts, int Last)> counts, int minCount) =>
+        Enumerable.Range(0, counts.Count).Where(number => counts[number].Texts >= minCount).OrderByDescending(number => counts[number].Texts);
 }

@@ -28,7 +28,7 @@ public sealed record CategoryEncoderOptions : BagEncoderOptions
         {
             return new CategoryEncoder(name, this, [.. state.EnumerateArray().Select(value => value.GetString()!)]);
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
             throw new CheckpointException($"input '{name}': expected a list of values, found {state}. The model file is damaged; train again.", error);
         }

@@ -26,7 +26,8 @@ public sealed record NumberEncoderOptions : EncoderOptions
     {
         try
         {
-            return new NumberEncoder(name, this, state.GetProperty("mean").GetDouble(), state.GetProperty("deviation").GetDouble());
+            var (mean, deviation) = (state.GetProperty("mean").GetDouble(), state.GetProperty("deviation").GetDouble());
+            return double.IsFinite(mean) && deviation > 0 ? new NumberEncoder(name, this, mean, deviation) : throw new FormatException();
         }
         catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException)
         {

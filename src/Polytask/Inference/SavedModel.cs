@@ -72,6 +72,8 @@ public sealed class SavedModel : IDisposable
                 ParameterSnapshot.Read(network.Parameters, (name, shape) => stored.Tensors.Require<float>($"{networks.Count}/{name}", shape)).Restore(network.Parameters);
                 networks.Add(([.. served.EnumerateArray().Select(task => names.IndexOf(task.GetString()!))], network));
             }
+            if (!networks.SelectMany(network => network.Item1).Order().SequenceEqual(Enumerable.Range(0, tasks.Length)))
+                throw new JsonException("expected networks that together serve every task once.");
             return new SavedModel(encoders, tasks, networks);
         }
         catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or JsonException or ConfigurationException or FormatException)

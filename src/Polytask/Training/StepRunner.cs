@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polytask.Balancing;
 using Polytask.Data;
 using Polytask.Gradients;
@@ -92,7 +93,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         for (var task = 0; task < setup.Tasks.Count; task++)
             if (losses.Weight(task) > 0 && !double.IsFinite(losses.Mean(task)))
                 throw new TrainingException(
-                    $"step {step + 1}, task '{setup.Tasks[task].Name}': the loss is {losses.Mean(task)}, and expected a finite number. " +
+                    $"step {step + 1}, task '{setup.Tasks[task].Name}': expected a finite loss, found {losses.Mean(task).ToString(CultureInfo.InvariantCulture)}. " +
                     "The last checkpoint stands. Lower optimiser.learningRate, set training.clipNorm, or look for extreme numbers in the data.");
     }
 }

@@ -25,5 +25,5 @@ public sealed class GradientNormTests
         float[] clipped = [.. Numbers.Of(store.Gradients), .. table.Gradient[40], .. table.Gradient[7]];
         Assert.All(gradient.Zip(clipped), pair => Assert.Equal(pair.First * factor, pair.Second, 1e-5));
         if (norm <= limit) Assert.Equal(gradient, clipped); // not even rounded
-    }, iter: 200, threads: 1);
+    }, iter: 200, threads: 1, seed: "0N0XIzNsQ0O2");
 }

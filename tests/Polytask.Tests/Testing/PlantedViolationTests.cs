@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Polytask.Data;
 using Polytask.Features;
+using Polytask.Metrics;
 using Polytask.Modules;
 using Polytask.Optimisation;
 using Polytask.Sharing;
+using Polytask.Tasks;
 using Polytask.Testing;
 using Polytask.Training;
 using TorchSharp;
@@ -41,6 +44,16 @@ public sealed class PlantedViolationTests
 
     [Fact]
     public void A_regime_that_depends_on_the_order_of_steps_is_found() => Broken(() => RegimeContract.Holds(new Wandering()));
+
+    [Theory]
+    [InlineData(1, "yes", "yes")]
+    [InlineData(0.5, "yes", "no")]
+    [InlineData(1, "yes", "no", true)]
+    public void A_task_with_a_wrong_derivative_or_a_wrong_label_or_a_bad_memory_is_found(double factor, string one, string zero, bool forgets = false) =>
+        Broken(() => TaskContract.Holds(new Planted(factor, one, zero, forgets), ["yes", "no"]));
+
+    [Fact]
+    public void The_same_task_without_fault_is_fine() => TaskContract.Holds(new Planted(1, "yes", "no", false), ["yes", "no"]);
 
     private static void Broken(Action check) => Assert.Throws<ContractException>(check);
 
@@ -87,6 +100,42 @@ public sealed class PlantedViolationTests
         }
     }
 
+    private sealed record Planted(double Factor, string One, string Zero, bool Forgets) : TaskOptions
+    {
+        public override PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels) => new Fitted(name, this, Factor);
+
+        public override PredictionTask Restore(string name, JsonElement state) => new Fitted(name, this, Forgets ? 2 * Factor : Factor);
+
+        private sealed class Fitted(string name, Planted options, double factor) : PredictionTask(name, options)
+        {
+            public override int OutputWidth => 1;
+
+            public override int TargetWidth => 1;
+
+            public override int PredictionWidth => 1;
+
+            public override IReadOnlyList<string> PredictionNames => ["yes"];
+
+            public override void Encode(string label, Place place, Span<float> target) => target[0] = label == "yes" ? 1 : 0;
+
+            public override double Loss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient)
+            {
+                gradient[0] = (float)(factor * 2 * (outputs[0] - target[0]));
+                return Math.Pow(outputs[0] - target[0], 2);
+            }
+
+            public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => prediction[0] = outputs[0];
+
+            public override string Label(ReadOnlySpan<float> prediction) => prediction[0] > 0.5 ? options.One : options.Zero;
+
+            public override string TargetLabel(ReadOnlySpan<float> target) => Label(target);
+
+            public override MetricSet CreateMetrics() => new(new Accuracy(new ConfusionMatrix(2)));
+
+            public override void SaveState(Utf8JsonWriter writer) => writer.WriteNumberValue(factor);
+        }
+    }
+
     private sealed record Remembering : OptimiserOptions
     {
         public override Optimiser Create() => new Momentum();
@@ -112,7 +161,7 @@ public sealed class PlantedViolationTests
     {
         public override Encoder Fit(string name, TrainingRows rows) => new Counter(name, this);
 
-        public override Encoder Restore(string name, System.Text.Json.JsonElement state) => new Counter(name, this);
+        public override Encoder Restore(string name, JsonElement state) => new Counter(name, this);
 
         private sealed class Counter(string name, EncoderOptions options) : Encoder(name, options)
         {
@@ -121,7 +170,7 @@ public sealed class PlantedViolationTests
             public override EncodedColumn Encode(int rows, Func<int, string?> value, Func<int, Place> place) =>
                 new DenseColumn([.. Enumerable.Range(0, rows).Select(row => (float)row)], 1);
 
-            public override void SaveState(System.Text.Json.Utf8JsonWriter writer) => writer.WriteNullValue();
+            public override void SaveState(Utf8JsonWriter writer) => writer.WriteNullValue();
         }
     }
 

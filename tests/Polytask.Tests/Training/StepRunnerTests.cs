@@ -95,7 +95,7 @@ public sealed class StepRunnerTests
         var before = steps.Parameters();
         Numbers.Of(steps.Model.Parameters.Dense.Single(p => p.Name == "heads.price.bias").Value).Fill(float.PositiveInfinity);
         var error = Assert.Throws<TrainingException>(() => steps.Runner.Run([new StepBatch(steps.Rows(_ => true), [true, true, true])], true, 1, step: 41));
-        Assert.StartsWith("step 42, task 'price': the loss is ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("step 42, task 'price': expected a finite loss, found ", error.Message, StringComparison.Ordinal);
         Assert.Equal(before.Arrays[0].Values, steps.Parameters().Arrays[0].Values);
     }
 

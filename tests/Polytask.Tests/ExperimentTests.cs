@@ -1,0 +1,91 @@
+using Polytask.Data;
+using Polytask.Runs;
+using Polytask.Sharing;
+using Polytask.Tasks;
+using Polytask.Training;
+
+namespace Polytask.Tests;
+
+public sealed class ExperimentTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Training_leaves_all_that_a_run_leaves_and_evaluating_the_model_gives_its_figures()
+    {
+        using var run = new ToyRun(rows: 120, tasks: 5);
+        var events = new List<RunEvent>();
+        var result = run.Train("run", onEvent: events.Add);
+        foreach (var file in new[] { "run.yaml", "events.jsonl", "metrics.json", "report.html", "model/model.json", "model/model.safetensors" })
+            Assert.True(File.Exists(Path.Combine(run["run"], file)), file);
+        Assert.Equal(events.Where(e => e is not StepCompleted).Select(e => e.GetType()), EventLog.Read(Path.Combine(run["run"], "events.jsonl")).Select(e => e.GetType()));
+        Assert.IsType<RunStarted>(events[0]);
+        Assert.IsType<RunCompleted>(events[^1]);
+
+        var again = Experiment.Evaluate(run["run"], Part.Test, Cancellation);
+        RequireSame(result.Test, again);
+        RequireSame(result.Test, MetricsFile.Read(Path.Combine(run["run"], "metrics.json"))["test"]);
+    }
+
+    [Fact]
+    public void Training_learns()
+    {
+        using var run = new ToyRun(rows: 400, tasks: 2);
+        var test = run.Train("run", new JointRegime { Epochs = 15, BatchSize = 8 }).Test;
+        Assert.True(test[0].Metrics[0].Value > 0.7, $"Accuracy {test[0].Metrics[0].Value}."); // guessing reaches about 0.4
+        Assert.True(test[1].Metrics[0].Value > 0.4, $"R² {test[1].Metrics[0].Value}."); // guessing reaches 0
+    }
+
+    [Fact]
+    public void Checking_says_what_training_begins_with_and_writes_nothing()
+    {
+        using var run = new ToyRun();
+        var started = new List<RunStarted>();
+        run.Train("run", onEvent: happened => started.AddRange(new[] { happened }.OfType<RunStarted>()));
+        var check = new Experiment(run.File).Check(Cancellation);
+        Assert.Equivalent(started.Single(), check, strict: true);
+        Assert.Equal(60, check.Rows);
+        Assert.Equal(36, check.Parts["training"]);
+        Assert.Equal(check.Model.Sum(part => part.Parameters), check.Model.Sum(part => part.Shape.Aggregate(1L, (product, size) => product * size)));
+    }
+
+    [Fact]
+    public void Tasks_of_sources_of_their_own_train_together_and_are_evaluated_on_any_file()
+    {
+        using var run = new ToyRun();
+        var table = Training.Toy.Table(60, seed: 2);
+        ToyRun.Write(new Table("other", table.Columns, table.Rows), run["other.csv"]);
+        var file = run.File with
+        {
+            Data = new Dictionary<string, SourceOptions> { ["toy"] = new CsvSource { Path = run.Data }, ["other"] = new CsvSource { Path = run["other.csv"] } },
+            Tasks = new Dictionary<string, TaskOptions> { ["topic"] = new ClassificationTask { Source = "toy" }, ["price"] = new RegressionTask { Source = "other" } },
+            Sharing = new SingleTask { Trunk = [] },
+        };
+        var result = new Experiment(file).Train(new RunOptions { Directory = run["run"] }, Cancellation);
+        Assert.All(result.Test, task => Assert.InRange(task.Rows, 1, 12));
+        var evaluations = Experiment.Evaluate(Path.Combine(run["run"], "model"), new CsvSource { Path = run["other.csv"] }, Cancellation);
+        Assert.All(evaluations.Zip(["topic", "price"]), pair => Assert.Equal(table.Rows.Count(row => row.Values[table.IndexOf(pair.Second)] is not null), pair.First.Rows));
+    }
+
+    [Fact]
+    public void A_run_is_repeated_byte_for_byte()
+    {
+        using var run = new ToyRun();
+        run.Train("one");
+        run.Train("two");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(run["one"], "model", "model.safetensors")), File.ReadAllBytes(Path.Combine(run["two"], "model", "model.safetensors")));
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_finite_stops_the_run_and_the_last_checkpoint_stands()
+    {
+        using var run = new ToyRun(tasks: 2);
+        var file = run.File with { Optimiser = new Polytask.Optimisation.Sgd { LearningRate = 10 }, Training = new JointRegime { Epochs = 50, BatchSize = 8, CheckpointSeconds = 0 } };
+        var error = Assert.Throws<TrainingException>(() => new Experiment(file).Train(new RunOptions { Directory = run["run"] }, Cancellation));
+        Assert.Matches("^step [0-9]+, task '(topic|price)': expected a finite loss, found (NaN|Infinity)", error.Message);
+        CheckpointFile.Read(Path.Combine(run["run"], "checkpoints", "last.safetensors"));
+        Assert.False(File.Exists(Path.Combine(run["run"], "metrics.json")));
+    }
+
+    private static void RequireSame(IReadOnlyList<TaskEvaluation> one, IReadOnlyList<TaskEvaluation> other) => Assert.Equivalent(one, other, strict: true);
+}
