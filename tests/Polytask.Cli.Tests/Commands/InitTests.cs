@@ -60,14 +60,14 @@ public sealed class InitTests : IDisposable
 
     [Fact]
     public void Columns_may_be_called_anything() =>
-        Gen.String[Gen.OneOf(Gen.Char['a', 'e'], Gen.Char["\"'#:{}[]&*!|>%@` -_?,.=~äß字"]), 1, 8].Array[2].Sample(names =>
+        Gen.String[Gen.OneOf(Gen.Char['a', 'e'], Gen.Char["\"'#:{}[]&*!|>%@` -_?,.=~äß字"]), 1, 8].Array[2].ForAll(names =>
         {
             if (names.Select(name => name.Trim()).Distinct().Count() < 2 || names.Any(string.IsNullOrWhiteSpace)) return;
             var header = string.Join(',', names.Select(name => $"\"{name.Replace("\"", "\"\"")}\""));
             var file = _place.Write("odd.csv", $"{header}\n{string.Concat(Enumerable.Range(0, 40).Select(i => $"the room number {i},{(i % 2 == 0 ? "no" : "n: {a}")}\n"))}");
             CliRun.Of("init", file, "--out", _place["odd.yaml"], "--overwrite").Succeeds();
             CliRun.Of("check", _place["odd.yaml"]).Succeeds();
-        }, iter: 60, threads: 1, seed: "0000KOIPikl1");
+        }, iter: 60);
 
     [Fact]
     public void A_file_that_is_there_stays()

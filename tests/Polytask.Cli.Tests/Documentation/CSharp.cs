@@ -50,7 +50,7 @@ internal static class CSharp
         var isProgram = texts.Any(IsProgram);
         return CSharpCompilation.Create(
             $"documented-{Guid.NewGuid():N}",
-            texts.Append(isProgram ? ImplicitUsings : $"{ImplicitUsings} global using Xunit;").Select(text => CSharpSyntaxTree.ParseText(text, Options)),
+            texts.Append(isProgram ? ImplicitUsings : $"{ImplicitUsings} global using Polytask.Tests; global using Xunit;").Select(text => CSharpSyntaxTree.ParseText(text, Options)),
             References,
             new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }

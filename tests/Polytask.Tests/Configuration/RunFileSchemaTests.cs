@@ -14,7 +14,7 @@ public sealed class RunFileSchemaTests
 
     [Fact]
     public void EveryRunIsAccepted() =>
-        Generators.Run.Sample(run => Assert.True(Validator.Accepts(Json(run))), iter: 200, seed: "0N0XIzNsQ0O2");
+        Generators.Run.ForAll(run => Assert.True(Validator.Accepts(Json(run))), iter: 200);
 
     [Theory]
     [InlineData("""{}""", true)]

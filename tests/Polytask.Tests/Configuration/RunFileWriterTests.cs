@@ -40,12 +40,12 @@ public sealed class RunFileWriterTests
     }
 
     [Fact]
-    public void WhatIsWrittenIsTheSameRunWhenReadAgain() => Generators.Run.Sample(run =>
+    public void WhatIsWrittenIsTheSameRunWhenReadAgain() => Generators.Run.ForAll(run =>
     {
         var yaml = RunFileWriter.Write(run);
         var again = RunFileReader.Parse(yaml, "run.yaml", "/elsewhere");
         Assert.Equivalent(run, again, strict: true);
         Assert.Equal(run.Data.Keys, again.Data.Keys);
         Assert.Equal(yaml, RunFileWriter.Write(again));
-    }, iter: 300, seed: "0N0XIzNsQ0O2");
+    }, iter: 300);
 }

@@ -9,7 +9,7 @@ public sealed class SuggestionTests
     public void OneSlipIsAlwaysUnderstood() =>
         Gen.Select(Gen.OneOf("balancing", "optimiser", "training", "sharing", "inputs"), Gen.Int[0, 3], Gen.Int[0, 100], Gen.Char['a', 'z'], Slip)
             .Where(slip => slip.Item1 != slip.Item2)
-            .Sample(slip => Assert.Contains($"{slip.Item2} is not an option of a run file. Did you mean '{slip.Item1}'?", Message(slip.Item2), StringComparison.Ordinal), iter: 300, seed: "0N0XIzNsQ0O2");
+            .ForAll(slip => Assert.Contains($"{slip.Item2} is not an option of a run file. Did you mean '{slip.Item1}'?", Message(slip.Item2), StringComparison.Ordinal), iter: 300);
 
     [Theory]
     [InlineData("x")]

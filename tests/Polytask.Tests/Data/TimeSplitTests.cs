@@ -16,7 +16,7 @@ public sealed class TimeSplitTests
 
     [Fact]
     public void No_row_of_a_part_is_older_than_a_row_of_the_part_before() =>
-        Gen.Int[0, 30].Array[4, 60].Sample(times =>
+        Gen.Int[0, 30].Array[4, 60].ForAll(times =>
         {
             Part[] parts;
             try
@@ -32,7 +32,7 @@ public sealed class TimeSplitTests
             var ordered = times.Zip(parts).OrderBy(row => row.First).ToArray();
             Assert.Equal(ordered.Select(row => row.Second).Order(), ordered.Select(row => row.Second));
             Assert.All(times.Zip(parts).GroupBy(row => row.First), equal => Assert.Single(equal.Select(row => row.Second).Distinct()));
-        }, iter: 300, threads: 1, seed: "0000KOIPe036");
+        }, iter: 300);
 
     [Theory]
     [InlineData("1", "2024-01-01", "reviews.csv:3  column 'time': expected a number like the first row's, found \"2024-01-01\".")]

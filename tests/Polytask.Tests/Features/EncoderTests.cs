@@ -35,7 +35,7 @@ public sealed class EncoderTests
         var (options, values) = Samples[name];
         var encoder = Fit(options, values);
         var bytes = System.Text.Encoding.UTF8.GetBytes(SavedState.Of(encoder.SaveState).GetRawText());
-        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, Json.Length - 1].Select(i => Json[i])).Sample((at, value) =>
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, Json.Length - 1].Select(i => Json[i])).ForAll((at, value) =>
         {
             var damaged = bytes.ToArray();
             damaged[at] = value;

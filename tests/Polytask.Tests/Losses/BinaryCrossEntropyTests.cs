@@ -11,7 +11,7 @@ public sealed class BinaryCrossEntropyTests
     [InlineData(1, 5)]
     [InlineData(0.25, 3)]
     public void Equals_its_definition_and_its_gradient_the_derivative(double target, double positiveWeight) =>
-        Gen.Double[-20, 20].Sample(logit =>
+        Gen.Double[-20, 20].ForAll(logit =>
         {
             const double step = 1e-5; // off by step²/6 < 1e-10 and by rounding of 2e-15 / step
             var loss = BinaryCrossEntropy.Loss(logit, target, positiveWeight, out var gradient);
@@ -32,6 +32,6 @@ public sealed class BinaryCrossEntropyTests
     }
 
     [Fact]
-    public void Is_softmax_cross_entropy_of_two_classes() => GradientCheck.Outputs(1).Sample(logit =>
+    public void Is_softmax_cross_entropy_of_two_classes() => GradientCheck.Outputs(1).ForAll(logit =>
         Assert.Equal(SoftmaxCrossEntropy.Loss([0, logit[0]], 1, 0, [], new float[2]), BinaryCrossEntropy.Loss(logit[0], 1, 1, out _), 1e-12), iter: 100);
 }

@@ -8,7 +8,7 @@ public sealed class ErrorLossTests
     private const double Step = 1e-5;
 
     [Fact]
-    public void Gradients_are_the_derivatives() => Gen.Select(Gen.Double[-10, 10], Gen.Double[-10, 10], Gen.Double[0.1, 5]).Sample((output, target, delta) =>
+    public void Gradients_are_the_derivatives() => Gen.Select(Gen.Double[-10, 10], Gen.Double[-10, 10], Gen.Double[0.1, 5]).ForAll((output, target, delta) =>
     {
         Check(SquaredError.Loss);
         Check((double o, double t, out double g) => HuberError.Loss(o, t, delta, out g));
@@ -34,7 +34,7 @@ public sealed class ErrorLossTests
     }
 
     [Fact]
-    public void Huber_tends_to_its_neighbours() => Gen.Double[-10, 10].Sample(error =>
+    public void Huber_tends_to_its_neighbours() => Gen.Double[-10, 10].ForAll(error =>
     {
         Assert.Equal(SquaredError.Loss(error, 0, out _) / 2, HuberError.Loss(error, 0, 1e6, out _), 1e-12);
         Assert.Equal(AbsoluteError.Loss(error, 0, out _), HuberError.Loss(error, 0, 1e-9, out _) / 1e-9, 1e-8);

@@ -8,11 +8,11 @@ public sealed class OrdinalCrossEntropyTests
     private static readonly Gen<(float[] Logits, int Rank)> Rows = Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 4]);
 
     [Fact]
-    public void Gradient_is_the_derivative() => Rows.Sample(row =>
+    public void Gradient_is_the_derivative() => Rows.ForAll(row =>
         GradientCheck.Holds((outputs, gradient) => OrdinalCrossEntropy.Loss(outputs, row.Rank, gradient), row.Logits), iter: 200);
 
     [Fact]
-    public void Is_minus_the_logarithm_of_the_probability_of_the_class() => Rows.Sample(row =>
+    public void Is_minus_the_logarithm_of_the_probability_of_the_class() => Rows.ForAll(row =>
     {
         var probabilities = new float[5];
         OrdinalCrossEntropy.Probabilities(row.Logits, probabilities);
@@ -21,7 +21,7 @@ public sealed class OrdinalCrossEntropyTests
     }, iter: 200);
 
     [Fact]
-    public void Probabilities_sum_to_one_and_the_chance_of_being_above_never_rises() => Rows.Sample(row =>
+    public void Probabilities_sum_to_one_and_the_chance_of_being_above_never_rises() => Rows.ForAll(row =>
     {
         var probabilities = new float[5];
         OrdinalCrossEntropy.Probabilities(row.Logits, probabilities);
@@ -47,7 +47,7 @@ public sealed class OrdinalCrossEntropyTests
     }
 
     [Fact]
-    public void Two_classes_are_binary_cross_entropy() => GradientCheck.Outputs(1).Sample(logit =>
+    public void Two_classes_are_binary_cross_entropy() => GradientCheck.Outputs(1).ForAll(logit =>
         Assert.Equal(BinaryCrossEntropy.Loss(logit[0], 1, 1, out _), OrdinalCrossEntropy.Loss(logit, 1, new float[1])), iter: 50);
 
     [Fact]

@@ -13,18 +13,18 @@ public sealed class SoftmaxCrossEntropyTests
     [InlineData(0, true)]
     [InlineData(0.1, true)]
     public void Gradient_is_the_derivative(double smoothing, bool weighted) =>
-        Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3]).Sample((logits, label) =>
+        Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3]).ForAll((logits, label) =>
             GradientCheck.Holds((outputs, gradient) => SoftmaxCrossEntropy.Loss(outputs, label, smoothing, weighted ? ClassWeights : [], gradient), logits), iter: 100);
 
     [Fact]
-    public void Gradient_is_the_derivative_for_many_classes() => GradientCheck.Outputs(37).Sample(logits =>
+    public void Gradient_is_the_derivative_for_many_classes() => GradientCheck.Outputs(37).ForAll(logits =>
         GradientCheck.Holds((outputs, gradient) => SoftmaxCrossEntropy.Loss(outputs, 20, 0.1, [], gradient), logits), iter: 30);
 
     [Theory]
     [InlineData(0)]
     [InlineData(0.3)]
     public void Gradient_sums_to_zero(double smoothing) =>
-        Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3]).Sample((logits, label) =>
+        Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3]).ForAll((logits, label) =>
         {
             var gradient = new float[4];
             SoftmaxCrossEntropy.Loss(logits, label, smoothing, ClassWeights, gradient);
@@ -33,7 +33,7 @@ public sealed class SoftmaxCrossEntropyTests
 
     [Fact]
     public void Adding_to_all_logits_changes_nothing() =>
-        Gen.Select(GradientCheck.Outputs(4), Gen.Int[-100, 100]).Sample((logits, shift) =>
+        Gen.Select(GradientCheck.Outputs(4), Gen.Int[-100, 100]).ForAll((logits, shift) =>
         {
             var gradient = new float[4];
             var shifted = Array.ConvertAll(logits, logit => logit + shift); // exact: a grid of 2^-10 below 128
@@ -42,7 +42,7 @@ public sealed class SoftmaxCrossEntropyTests
 
     [Fact]
     public void Smoothing_mixes_the_label_with_the_mean_over_classes() =>
-        Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3], Gen.Double[0, 0.99]).Sample((logits, label, smoothing) =>
+        Gen.Select(GradientCheck.Outputs(4), Gen.Int[0, 3], Gen.Double[0, 0.99]).ForAll((logits, label, smoothing) =>
         {
             var gradient = new float[4];
             var losses = Enumerable.Range(0, 4).Select(k => SoftmaxCrossEntropy.Loss(logits, k, 0, ClassWeights, gradient)).ToArray();

@@ -6,7 +6,7 @@ namespace Polytask.Tests.Metrics;
 public sealed class AccumulatorTests
 {
     [Fact]
-    public void Merging_parts_equals_measuring_the_whole() => Gen.Select(Sets.Any, Gen.Int[0, 30]).Sample((sample, cut) =>
+    public void Merging_parts_equals_measuring_the_whole() => Gen.Select(Sets.Any, Gen.Int[0, 30]).ForAll((sample, cut) =>
     {
         var left = Sets.Measure(sample.Create, sample.Rows.Take(cut));
         left.Merge(Sets.Measure(sample.Create, sample.Rows.Skip(cut)));
@@ -14,13 +14,13 @@ public sealed class AccumulatorTests
     }, iter: 300);
 
     [Fact]
-    public void A_row_of_weight_2_equals_the_row_twice() => Sets.Any.Sample(sample =>
+    public void A_row_of_weight_2_equals_the_row_twice() => Sets.Any.ForAll(sample =>
         Sets.AssertSame(
             Sets.Measure(sample.Create, sample.Rows.SelectMany(row => Enumerable.Repeat(row with { Weight = 1 }, (int)(2 * row.Weight)))),
             Sets.Measure(sample.Create, sample.Rows)), iter: 300);
 
     [Fact]
-    public void Rows_measured_under_other_weights_equal_rows_added_with_them() => Gen.Select(Sets.Any, Gen.Int[0, 1000]).Sample((sample, seed) =>
+    public void Rows_measured_under_other_weights_equal_rows_added_with_them() => Gen.Select(Sets.Any, Gen.Int[0, 1000]).ForAll((sample, seed) =>
     {
         var rows = Sets.Together(sample.Rows);
         var set = sample.Create();

@@ -7,7 +7,7 @@ public sealed class CalibrationBinsTests
 {
     [Fact]
     public void Equals_the_definition_over_bins() =>
-        Gen.Select(Gen.Int[512, 1024].Select(i => i / 1024f), Gen.Bool, Gen.Int[0, 3]).List[1, 40].Sample(rows =>
+        Gen.Select(Gen.Int[512, 1024].Select(i => i / 1024f), Gen.Bool, Gen.Int[0, 3]).List[1, 40].ForAll(rows =>
         {
             var bins = new CalibrationBins();
             foreach (var (confidence, correct, weight) in rows) bins.Add([1 - confidence, confidence], [(confidence > 0.5f) == correct ? 1 : 0], weight);

@@ -27,7 +27,7 @@ public sealed class RankedScoresTests
 
     [Fact]
     public void Area_is_the_chance_of_right_order_and_average_precision_the_sum_over_thresholds() =>
-        Gen.Select(Gen.Int[0, 8], Gen.Bool, Gen.Int[0, 3]).List[2, 25].Sample(rows =>
+        Gen.Select(Gen.Int[0, 8], Gen.Bool, Gen.Int[0, 3]).List[2, 25].ForAll(rows =>
         {
             var scores = RankedScores.OfLabels(1);
             foreach (var (score, positive, weight) in rows) scores.Add([score / 8f], [positive ? 1 : 0], weight);

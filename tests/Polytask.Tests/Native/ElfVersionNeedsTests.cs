@@ -33,12 +33,13 @@ public sealed class ElfVersionNeedsTests
 
     [Fact]
     public void Random_bytes_are_refused_and_nothing_else_happens() =>
-        Gen.Byte.Array[0, 400].Sample(bytes => Assert.Throws<InvalidDataException>(() => new ElfVersionNeeds(bytes, "NEW_2")), seed: "0000OPQRS0S5", iter: 1000);
+        Gen.Byte.Array[0, 400].ForAll(bytes => Assert.Throws<InvalidDataException>(() => new ElfVersionNeeds(bytes, "NEW_2")), iter: 1000);
 
     [Fact]
     public void A_library_with_random_damage_is_read_or_refused() =>
-        Gen.Select(Gen.Int[0, 0x9f], Gen.Byte, Gen.Int[0, 0x9f], Gen.Byte, Gen.Int[0x40, 0xc0]).Sample((i, x, j, y, length) =>
+        Gen.Select(Gen.Int[0, 0x9f], Gen.Byte, Gen.Int[0, 0x9f], Gen.Byte, Gen.Int[0x40, 0xc0]).ForAll(damage =>
         {
+            var (i, x, j, y, length) = damage;
             var file = SmallLibrary();
             (file[i], file[j]) = (x, y);
             try
@@ -48,7 +49,7 @@ public sealed class ElfVersionNeedsTests
             catch (InvalidDataException)
             {
             }
-        }, seed: "0000OPQRS0S5", iter: 20_000);
+        }, iter: 20_000);
 
     [Fact]
     public void Needs_that_do_not_advance_are_refused()

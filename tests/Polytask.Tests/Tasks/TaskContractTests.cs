@@ -57,7 +57,7 @@ public sealed class TaskContractTests
     public void The_gradient_is_the_derivative_of_the_loss(string name)
     {
         var task = Fit(name);
-        Gen.Select(GradientCheck.Outputs(task.OutputWidth), Gen.Int[0, Samples[name].Labels.Length - 1].Select(i => Samples[name].Labels[i])).Sample((outputs, label) =>
+        Gen.Select(GradientCheck.Outputs(task.OutputWidth), Gen.Int[0, Samples[name].Labels.Length - 1].Select(i => Samples[name].Labels[i])).ForAll((outputs, label) =>
         {
             var target = Encode(task, label);
             // Beside a kink the difference quotient is off by up to half the step; at the kink itself by the whole jump.
@@ -119,7 +119,7 @@ public sealed class TaskContractTests
     public void A_damaged_state_is_refused_or_harmless(string name)
     {
         var bytes = Encoding.UTF8.GetBytes(State(Fit(name)).GetRawText());
-        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, Json.Length - 1].Select(i => Json[i])).Sample((at, value) =>
+        Gen.Select(Gen.Int[0, bytes.Length - 1], Gen.Int[0, Json.Length - 1].Select(i => Json[i])).ForAll((at, value) =>
         {
             var damaged = bytes.ToArray();
             damaged[at] = value;

@@ -11,15 +11,15 @@ public sealed class PreparedDataTests
 {
     /// <summary>Nothing that is fitted may have seen a validation or test row.</summary>
     [Fact]
-    public void Rows_outside_training_change_nothing_that_is_fitted() => Gen.Select(Gen.Int[0, 1000], Gen.Int[0, 1000]).Sample((seed, otherSeed) =>
+    public void Rows_outside_training_change_nothing_that_is_fitted() => Gen.Select(WholeTables, Gen.Int[0, 1000]).ForAll((table, otherSeed) =>
     {
-        var (table, other) = (Toy.Table(60, seed: seed), Toy.Table(60, seed: otherSeed));
+        var other = Toy.Table(60, seed: otherSeed);
         var mixed = new Table("toy", table.Columns, [.. table.Rows.Select((row, i) => row.Values[0] == "train" ? row : other.Rows[i])]);
         var (one, two) = (Toy.Prepare(table, Toy.Tasks(5, "weight")), Toy.Prepare(mixed, Toy.Tasks(5, "weight")));
         Assert.Equal(States(one), States(two));
         foreach (var row in one.Split.Rows(Part.Training))
             Assert.Equal(Encoded(one.Rows, row), Encoded(two.Rows, row));
-    }, iter: 20, seed: "0N0XIzNsQ0O2");
+    }, iter: 20);
 
     [Fact]
     public void A_row_outside_training_can_be_anything_that_can_be_read()
@@ -86,6 +86,10 @@ public sealed class PreparedDataTests
         var error = Assert.Throws<DataException>(() => Toy.Prepare(table, new Dictionary<string, TaskOptions> { ["price"] = new RegressionTask { RowWeight = "weight" } }, new Dictionary<string, EncoderOptions> { ["size"] = new NumberEncoderOptions() }));
         Assert.StartsWith("toy.csv:2  column 'weight': expected a weight of at least 0", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Tables whose training rows have every topic: a class that they lack is refused elsewhere.</summary>
+    private static readonly Gen<Table> WholeTables = Gen.Int[0, 1000].Select(seed => Toy.Table(60, seed: seed))
+        .Where(table => table.Rows.Where(row => row.Values[0] == "train").Select(row => row.Values[5]).OfType<string>().Distinct().Count() == 3);
 
     private static string States(PreparedData prepared) =>
         string.Join('\n', prepared.Encoders.Select(e => SavedState.Of(e.SaveState).GetRawText()).Concat(prepared.Tasks.Select(t => SavedState.Of(t.SaveState).GetRawText())));

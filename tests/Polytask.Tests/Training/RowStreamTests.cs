@@ -8,7 +8,7 @@ public sealed class RowStreamTests
     private static readonly Gen<(int Rows, int Size)> Streams = Gen.Select(Gen.Int[1, 50], Gen.Int[1, 60]);
 
     [Fact]
-    public void Every_cycle_serves_every_row_once() => Streams.Sample(s =>
+    public void Every_cycle_serves_every_row_once() => Streams.ForAll(s =>
     {
         int[] rows = [.. Enumerable.Range(100, s.Rows)];
         var stream = new RowStream(1, "rows", rows);
@@ -18,7 +18,7 @@ public sealed class RowStreamTests
     }, iter: 100);
 
     [Fact]
-    public void A_batch_is_a_function_of_its_number() => Gen.Select(Streams, Gen.Int[0, 200].Array[1, 20]).Sample((s, numbers) =>
+    public void A_batch_is_a_function_of_its_number() => Gen.Select(Streams, Gen.Int[0, 200].Array[1, 20]).ForAll((s, numbers) =>
     {
         int[] rows = [.. Enumerable.Range(0, s.Rows)];
         var wandering = new RowStream(1, "rows", rows);

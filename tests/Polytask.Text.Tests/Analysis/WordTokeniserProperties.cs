@@ -7,7 +7,7 @@ namespace Polytask.Text.Tests.Analysis;
 public sealed class WordTokeniserProperties
 {
     [Fact]
-    public void Tokens_are_whole_visible_pieces_of_the_text_in_its_order() => AnyText.Texts.Sample(text =>
+    public void Tokens_are_whole_visible_pieces_of_the_text_in_its_order() => AnyText.Texts.ForAll(text =>
     {
         foreach (var characters in new[] { false, true })
         {
@@ -21,23 +21,23 @@ public sealed class WordTokeniserProperties
                 at += token.Length;
             }
         }
-    }, iter: 2000, seed: "0000OPQRS0S5");
+    }, iter: 2000);
 
     [Fact]
-    public void No_letter_or_digit_is_lost() => AnyText.Texts.Sample(text =>
-        Assert.Equal(LettersAndDigits(text), LettersAndDigits(string.Concat(Tokens.Of(text, foldCase: false)))), iter: 2000, seed: "0000OPQRS0S5");
+    public void No_letter_or_digit_is_lost() => AnyText.Texts.ForAll(text =>
+        Assert.Equal(LettersAndDigits(text), LettersAndDigits(string.Concat(Tokens.Of(text, foldCase: false)))), iter: 2000);
 
     [Fact]
-    public void Lines_are_cut_one_by_one() => AnyText.Texts.Array[2].Sample(lines =>
-        Assert.Equal(lines.SelectMany(line => Tokens.Of(line)), Tokens.Of(string.Join('\n', lines))), iter: 1000, seed: "0000OPQRS0S5");
+    public void Lines_are_cut_one_by_one() => AnyText.Texts.Array[2].ForAll(lines =>
+        Assert.Equal(lines.SelectMany(line => Tokens.Of(line)), Tokens.Of(string.Join('\n', lines))), iter: 1000);
 
     [Fact]
-    public void Every_language_takes_every_text() => AnyText.Texts.Sample(text =>
+    public void Every_language_takes_every_text() => AnyText.Texts.ForAll(text =>
     {
         foreach (var (name, language) in Language.All)
             foreach (var token in Tokens.In(name, text, dropStopWords: language.StopWords is not null, stem: language.Stem is not null))
                 Assert.True(token.Length > 0 && IsWellFormed(token), name);
-    }, iter: 100, seed: "0000OPQRS0S5");
+    }, iter: 100);
 
     private static string LettersAndDigits(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar && Rune.IsLetterOrDigit(rune)));
 
