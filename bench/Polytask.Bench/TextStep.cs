@@ -70,7 +70,7 @@ public class TextStep
             Regime = new JointRegime(),
         };
         var model = setup.CreateModel();
-        return new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null);
+        return new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
     }
 
     /// <summary>The model as a tutorial writes it.</summary>

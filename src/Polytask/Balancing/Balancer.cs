@@ -1,20 +1,42 @@
-using Polytask.Catalog;
-
 namespace Polytask.Balancing;
 
-/// <summary>How the tasks' losses are balanced against each other.</summary>
-[Family("balancing", "balancing method")]
-public abstract record BalancerOptions
+/// <summary>A balancing method at work. All that it remembers from step to step is in <see cref="Memory"/>, which checkpoints save.</summary>
+public abstract class Balancer
 {
-    /// <summary>Makes the method for a number of tasks.</summary>
-    public abstract LossBalancer Create(int tasks);
+    /// <summary>What it needs.</summary>
+    public abstract Needs Needs { get; }
+
+    /// <summary>The fewest tasks that it can balance; in a step with labels of fewer, their gradients are added up.</summary>
+    public virtual int FewestTasks => 1;
+
+    /// <summary>What it remembers, by name: arrays that keep their length, and whose numbers it reads anew in every step.</summary>
+    public virtual IEnumerable<(string Name, double[] Numbers)> Memory => [];
+
+    /// <summary>Told the losses of the same batch after the update, where it needs them.</summary>
+    public virtual void Learn(BalancingStep step, ReadOnlySpan<double> lossesAfter)
+    {
+    }
 }
 
-/// <summary>A method that turns the tasks' losses into weights: one backward pass.</summary>
-public abstract class LossBalancer
+/// <summary>A method that gives every task a weight.</summary>
+public abstract class Weighting : Balancer
 {
     /// <summary>The weight of each task in this step.</summary>
-    /// <param name="losses">One loss per task; <see cref="double.NaN"/> where the task has no label in the batch.</param>
-    /// <param name="weights">Receives one weight per task, at least 0; ignored for tasks without a label.</param>
-    public abstract void Weigh(ReadOnlySpan<double> losses, Span<double> weights);
+    /// <param name="step">What there is to know of the step.</param>
+    /// <param name="weights">Receives a finite weight per task of the step.</param>
+    public abstract void Weigh(BalancingStep step, Span<double> weights);
+}
+
+/// <summary>A method that turns the tasks' losses into weights of the losses: one backward pass. Shared parameters and each task's own feel the weights alike.</summary>
+public abstract class LossBalancer : Weighting
+{
+    /// <inheritdoc/>
+    public override Needs Needs => Needs.Losses;
+}
+
+/// <summary>A method that turns the inner products of the tasks' gradients into weights of the gradients. It balances shared parameters only: each task's own follow their own gradient.</summary>
+public abstract class GramianBalancer : Weighting
+{
+    /// <inheritdoc/>
+    public override Needs Needs => Needs.Gramian;
 }

@@ -7,10 +7,10 @@ namespace Polytask.Balancing;
 public sealed record Equal : BalancerOptions
 {
     /// <inheritdoc/>
-    public override LossBalancer Create(int tasks) => new EqualBalancer();
+    public override Balancer Create(BalancingProblem problem) => new EqualBalancer();
 
     private sealed class EqualBalancer : LossBalancer
     {
-        public override void Weigh(ReadOnlySpan<double> losses, Span<double> weights) => weights.Fill(1);
+        public override void Weigh(BalancingStep step, Span<double> weights) => weights.Fill(1);
     }
 }

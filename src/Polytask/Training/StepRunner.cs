@@ -1,5 +1,4 @@
 using System.Globalization;
-using Polytask.Balancing;
 using Polytask.Data;
 using Polytask.Gradients;
 using Polytask.Models;
@@ -11,31 +10,24 @@ using TorchSharp;
 namespace Polytask.Training;
 
 /// <summary>One step of training: forward, losses, balance, pull back, update.</summary>
-public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelOptimiser optimiser, Consolidation? consolidation)
+public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelOptimiser optimiser, Consolidation? consolidation, TaskBalance balance)
 {
-    private readonly LossBalancer _balancer = setup.Balancing.Create(setup.Tasks.Count);
-
     /// <summary>Trains on the batches of one step.</summary>
     /// <param name="batches">The batches; their gradients are added.</param>
     /// <param name="trainsTrunk">Whether shared parameters move.</param>
     /// <param name="rate">The factor of every learning rate in this step.</param>
     /// <param name="step">The step of the run, counted from 0: it names the random streams.</param>
+    /// <param name="epoch">The epoch of the run, counted from 0.</param>
     /// <returns>The losses, before the update; of tasks without a label in the batches, none.</returns>
     /// <exception cref="TrainingException">A loss is not finite.</exception>
-    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double rate, long step)
+    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double rate, long step, int epoch = 0)
     {
         using var scope = torch.NewDisposeScope();
         model.Parameters.ZeroGradients();
         var losses = new TaskLosses(setup.Tasks);
         var passes = batches.Select((batch, part) => Forward(batch, losses, new RandomStream(setup.Seed, $"step {step}.{part}"))).ToArray();
         Check(losses, step);
-        var weights = Weigh(losses);
-        foreach (var (pass, cotangents, active) in passes)
-        {
-            for (var task = 0; task < active.Length; task++)
-                if (active[task]) cotangents.Scale(task, weights[task] / losses.Weight(task));
-            model.Pullback(cotangents, pass, active);
-        }
+        balance.Pullback(model, passes, losses, step, epoch);
         if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
         var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();
@@ -62,7 +54,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         return sum;
     }
 
-    private (Pass Pass, TaskOutputs Cotangents, bool[] Active) Forward(StepBatch plan, TaskLosses losses, RandomStream random)
+    private StepPass Forward(StepBatch plan, TaskLosses losses, RandomStream random)
     {
         var batch = new Batch(setup.Data, plan.Rows);
         var active = Active(batch, plan.Tasks);
@@ -70,7 +62,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
         losses.Add(batch, active, outputs, cotangents);
-        return (pass, cotangents, active);
+        return new StepPass(pass, cotangents, active);
     }
 
     private static bool[] Active(Batch batch, IReadOnlyList<bool> tasks)
@@ -78,14 +70,6 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var active = batch.LabelledTasks();
         for (var task = 0; task < active.Length; task++) active[task] &= tasks[task];
         return active;
-    }
-
-    private double[] Weigh(TaskLosses losses)
-    {
-        var weights = new double[setup.Tasks.Count];
-        _balancer.Weigh(losses.Means(), weights);
-        for (var task = 0; task < weights.Length; task++) weights[task] *= setup.Tasks[task].Options.Weight;
-        return weights;
     }
 
     private void Check(TaskLosses losses, long step)

@@ -16,6 +16,7 @@ public sealed class Trainer : IDisposable
     private readonly Regime _regime;
     private readonly ModelOptimiser _optimiser;
     private readonly Consolidation? _consolidation;
+    private readonly TaskBalance _balance;
     private readonly StepRunner _steps;
     private readonly int[] _validation;
     private TrainerState _state;
@@ -33,7 +34,8 @@ public sealed class Trainer : IDisposable
             setup.Data, [.. tables.Select((_, table) => training.Where(row => setup.Split.DataSet.TableOf(row) == table).ToArray())], Model.Tasks, setup.Seed));
         _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
         _consolidation = _regime.CreateConsolidation();
-        _steps = new StepRunner(setup, Model, _optimiser, _consolidation);
+        _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)));
+        _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance);
         _validation = setup.Split.Rows(Part.Validation);
         _state = new TrainerState(setup.Tasks.Count);
     }
@@ -82,11 +84,11 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>Everything that is needed to go on from here.</summary>
-    public Checkpoint Capture() => TrainerCheckpoint.Write(_state, Model.Parameters, _optimiser, _consolidation);
+    public Checkpoint Capture() => TrainerCheckpoint.Write(_state, Model.Parameters, _optimiser, _consolidation, _balance);
 
     /// <summary>Goes on from a checkpoint.</summary>
     /// <exception cref="CheckpointException">The checkpoint is of another model.</exception>
-    public void Restore(Checkpoint checkpoint) => _state = TrainerCheckpoint.Read(checkpoint, Model.Parameters, _optimiser, _consolidation);
+    public void Restore(Checkpoint checkpoint) => _state = TrainerCheckpoint.Read(checkpoint, Model.Parameters, _optimiser, _consolidation, _balance);
 
     private void Step(Stage stage)
     {
@@ -94,7 +96,7 @@ public sealed class Trainer : IDisposable
         if (_state.StoppedTasks.Contains(true))
             batches = [.. batches.Select(b => b with { Tasks = [.. b.Tasks.Select((on, task) => on && !_state.StoppedTasks[task])] })];
         var rate = _setup.Schedule.At(_state.StageStep, stage.Steps);
-        var losses = _steps.Run(batches, stage.TrainsTrunk, rate, _state.Step);
+        var losses = _steps.Run(batches, stage.TrainsTrunk, rate, _state.Step, _state.Epoch);
         _state.Losses.Add(losses);
         _state.StageStep++;
         _state.Step++;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Polytask.Models;
 using Polytask.Modules;
 using Polytask.Runs;
@@ -12,24 +13,28 @@ internal static class TrainerCheckpoint
 
     private sealed record Counters(
         int Stage, long StageStep, bool StageStopped, long Step, int Epoch, double[] LossSums, double[] LossWeights,
-        Best Best, Best[] BestOfTask, bool[] StoppedTasks, Dictionary<string, long> OptimiserSteps, bool Anchored, bool Fisher);
+        Best Best, Best[] BestOfTask, bool[] StoppedTasks, Dictionary<string, long> OptimiserSteps, Dictionary<string, double[]> Balance, bool Anchored, bool Fisher);
 
-    public static Checkpoint Write(TrainerState state, ParameterStore store, ModelOptimiser optimiser, Consolidation? consolidation)
+    // What a balancing method has not learnt yet is not a number.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    public static Checkpoint Write(TrainerState state, ParameterStore store, ModelOptimiser optimiser, Consolidation? consolidation, TaskBalance balance)
     {
         var tensors = new List<StoredTensor>();
         Add(tensors, "model", ParameterSnapshot.Take(store));
         tensors.AddRange(optimiser.State.Select(s => StoredTensor.Of($"optimiser/{s.Name}", s.Buffer.ToArray(), s.Buffer.Length)));
+        tensors.AddRange(balance.Buffers.Select(b => StoredTensor.Of($"balance/{b.Name}", b.Buffer.ToArray(), b.Buffer.Length)));
         foreach (var best in state.BestOfTask.Append(state.Best).Where(best => best.Snapshot is not null).DistinctBy(best => best.Epoch))
             Add(tensors, $"epoch {best.Epoch}", best.Snapshot);
         Add(tensors, "anchor", consolidation?.Target);
         Add(tensors, "fisher", consolidation?.Fisher);
         var counters = new Counters(
             state.Stage, state.StageStep, state.StageStopped, state.Step, state.Epoch, state.Losses.Sums, state.Losses.Weights,
-            Of(state.Best), [.. state.BestOfTask.Select(Of)], state.StoppedTasks, new(optimiser.Steps), consolidation?.Target is not null, consolidation?.Fisher is not null);
-        return new Checkpoint(new Dictionary<string, string> { ["trainer"] = JsonSerializer.Serialize(counters) }, new TensorSet(tensors));
+            Of(state.Best), [.. state.BestOfTask.Select(Of)], state.StoppedTasks, new(optimiser.Steps), balance.Memory.ToDictionary(memory => memory.Name, memory => memory.Numbers), consolidation?.Target is not null, consolidation?.Fisher is not null);
+        return new Checkpoint(new Dictionary<string, string> { ["trainer"] = JsonSerializer.Serialize(counters, Json) }, new TensorSet(tensors));
     }
 
-    public static TrainerState Read(Checkpoint checkpoint, ParameterStore store, ModelOptimiser optimiser, Consolidation? consolidation)
+    public static TrainerState Read(Checkpoint checkpoint, ParameterStore store, ModelOptimiser optimiser, Consolidation? consolidation, TaskBalance balance)
     {
         var counters = Parse(checkpoint);
         ParameterSnapshot Snapshot(string prefix) => ParameterSnapshot.Read(store, (name, shape) => checkpoint.Tensors.Require<float>($"{prefix}/{name}", shape));
@@ -41,6 +46,9 @@ internal static class TrainerCheckpoint
         foreach (var (name, buffer) in optimiser.State)
             checkpoint.Tensors.Require<float>($"optimiser/{name}", buffer.Length).CopyTo(buffer.Slice(0, checked((int)buffer.Length)));
         foreach (var (owner, steps) in counters.OptimiserSteps) optimiser.SetSteps(owner, steps);
+        foreach (var (name, numbers) in balance.Memory) Numbers(counters, name, numbers.Length).CopyTo(numbers, 0);
+        foreach (var (name, buffer) in balance.Buffers)
+            checkpoint.Tensors.Require<float>($"balance/{name}", buffer.Length).CopyTo(buffer.Slice(0, checked((int)buffer.Length)));
         if (counters.Anchored) consolidation?.Anchor(Snapshot("anchor"), counters.Fisher ? Snapshot("fisher") : null);
 
         var state = new TrainerState(counters.StoppedTasks.Length)
@@ -59,11 +67,15 @@ internal static class TrainerCheckpoint
         return state;
     }
 
+    private static double[] Numbers(Counters counters, string name, int length) =>
+        counters.Balance?.GetValueOrDefault(name) is { } numbers && numbers.Length == length ? numbers
+        : throw new CheckpointException($"The checkpoint has no {length} numbers '{name}' of the balancing method. It was written by another version or is damaged; remove it, and the run begins anew.");
+
     private static Counters Parse(Checkpoint checkpoint)
     {
         try
         {
-            return JsonSerializer.Deserialize<Counters>(checkpoint.State["trainer"])!;
+            return JsonSerializer.Deserialize<Counters>(checkpoint.State["trainer"], Json)!;
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException)
         {

@@ -32,7 +32,7 @@ public sealed class MultiTaskModelTests
             using var model = Randomised(setup);
             var literal = new LiteralModel(setup, model);
             using var optimiser = new ModelOptimiser(model.Parameters, setup.Optimisers);
-            var losses = new StepRunner(setup, model, optimiser, null).Run([new StepBatch(rows, [.. setup.Tasks.Select(_ => true)])], trainsTrunk: true, rate: 1, step: 0);
+            var losses = new StepRunner(setup, model, optimiser, null, new TaskBalance(setup, model)).Run([new StepBatch(rows, [.. setup.Tasks.Select(_ => true)])], trainsTrunk: true, rate: 1, step: 0);
             var expected = literal.Loss(rows);
             Assert.Equal(expected.item<float>(), losses.Means().Select((mean, task) => double.IsNaN(mean) ? 0 : mean * setup.Tasks[task].Options.Weight).Sum(), 1e-4);
             if (expected.requires_grad) expected.backward();
@@ -103,7 +103,7 @@ public sealed class MultiTaskModelTests
         var setup = Toy.Setup();
         using var model = setup.CreateModel();
         using var optimiser = new ModelOptimiser(model.Parameters, setup.Optimisers);
-        var steps = new StepRunner(setup, model, optimiser, null);
+        var steps = new StepRunner(setup, model, optimiser, null, new TaskBalance(setup, model));
         void Work(int count)
         {
             for (var i = 0; i < count; i++)

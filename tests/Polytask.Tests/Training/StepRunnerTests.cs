@@ -143,7 +143,7 @@ public sealed class StepRunnerTests
         {
             (Setup, Model) = (setup, setup.CreateModel());
             Optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
-            Runner = new StepRunner(setup, Model, Optimiser, null);
+            Runner = new StepRunner(setup, Model, Optimiser, null, new TaskBalance(setup, Model));
         }
 
         public TrainingSetup Setup { get; }

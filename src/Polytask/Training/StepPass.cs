@@ -1,0 +1,10 @@
+using Polytask.Models;
+using Polytask.Modules;
+
+namespace Polytask.Training;
+
+/// <summary>A batch on its way: through the model, and back.</summary>
+/// <param name="Pass">What the blocks kept.</param>
+/// <param name="Cotangents">The gradients of the weighted sums of the tasks' losses by the outputs.</param>
+/// <param name="Active">The tasks that have a label in the batch.</param>
+public sealed record StepPass(Pass Pass, TaskOutputs Cotangents, bool[] Active);
