@@ -34,7 +34,7 @@ public static class BlockContract
         var pass = Pass.Training(batch, new RandomStream(seed, "pass"));
         RequireShape("the output", block.Forward(input, pass), rows, block.OutputWidth);
         store.Gradients.fill_(1);
-        var pulled = block.Pullback(cotangent, pass).contiguous();
+        var pulled = block.Pullback(cotangent, pass)!.contiguous();
         RequireShape("the pulled back cotangent", pulled, rows, inputWidth);
         Contract.Requires(Numbers.Of(input).SequenceEqual(Numbers.Of(inputBefore)) && Numbers.Of(cotangent).SequenceEqual(Numbers.Of(cotangentBefore)), $"Expected input and cotangent as they were, found them changed.");
 

@@ -1,5 +1,7 @@
+using Polytask.Gradients;
 using Polytask.Modules;
 using Polytask.Native;
+using Polytask.Numerics;
 using Polytask.Sharing;
 using TorchSharp;
 
@@ -63,13 +65,93 @@ public sealed unsafe class MultiTaskModel : IDisposable
         return outputs;
     }
 
+    /// <summary>Whether there are parameters that tasks share.</summary>
+    public bool HasSharedParameters => SharedNumbers.Layers(Parameters).Count > 0;
+
+    /// <summary>Whether all tasks read the same representation.</summary>
+    public bool HasSharedRepresentation => _banks.Length == 1;
+
     /// <summary>Adds all gradients, from the cotangents of the tasks' outputs in the same pass.</summary>
     public void Pullback(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
+    {
+        PullbackOwn(cotangents, pass, tasks);
+        PullbackShared(cotangents, pass);
+    }
+
+    /// <summary>Adds the gradients of heads and wide paths, which are the tasks' own.</summary>
+    public void PullbackOwn(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
         using var _ = torch.no_grad();
         for (var task = 0; task < _wide.Length; task++)
             if (tasks[task]) _wide[task].Pullback(pass.Batch, cotangents.Pointer(task), _columns[task].BankWidth);
-        _trunk.Pullback([.. cotangents.Banks.Select((c, bank) => c is null ? null : _banks[bank].Pullback(c, pass))], pass);
+        for (var bank = 0; bank < _banks.Length; bank++)
+            if (cotangents.Banks[bank] is { } cotangent) _banks[bank].AddGradients(cotangent, pass);
+    }
+
+    /// <summary>Adds the gradients of the trunk, summed over the tasks.</summary>
+    public void PullbackShared(TaskOutputs cotangents, Pass pass)
+    {
+        using var _ = torch.no_grad();
+        _trunk.Pullback([.. cotangents.Banks.Select((c, bank) => c is null ? null : _banks[bank].Pullback(c))], pass);
+    }
+
+    /// <summary>Adds the gradients of the trunk, from a cotangent of the shared representation, [batch, width].</summary>
+    public void PullbackRepresentation(torch.Tensor cotangent, Pass pass)
+    {
+        using var _ = torch.no_grad();
+        _trunk.Pullback([cotangent], pass);
+    }
+
+    /// <summary>The tasks' cotangents of the shared representation, [tasks, batch, width].</summary>
+    public torch.Tensor PullbackToRepresentation(TaskOutputs cotangents, ReadOnlySpan<int> tasks)
+    {
+        using var _ = torch.no_grad();
+        return _banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks));
+    }
+
+    /// <summary>Adds the inner products of the tasks' gradients by the shared representation.</summary>
+    public void AddRepresentationGramian(TaskOutputs cotangents, ReadOnlySpan<int> tasks, SquareMatrix gramian)
+    {
+        using var _ = torch.no_grad();
+        _banks[0].AddGramian(cotangents.Banks[0]!, Places(tasks), gramian);
+    }
+
+    /// <summary>The gradient of every task by the shared parameters.</summary>
+    /// <param name="cotangents">The cotangents of the tasks' outputs.</param>
+    /// <param name="pass">Their pass.</param>
+    /// <param name="tasks">The tasks, in rising order; the n-th has the n-th gradient.</param>
+    /// <param name="taskOfRow">Where every row of the batch has a label of one task at most: the place in <paramref name="tasks"/> of the task of each row, or -1.</param>
+    /// <param name="stacked">Whether one way back may serve all tasks; otherwise every task has one of its own.</param>
+    public TaskGradients TaskGradients(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, int[]? taskOfRow = null, bool stacked = true)
+    {
+        using var _ = torch.no_grad();
+        var gradients = new TaskGradients(tasks.Length);
+        pass.Sink = gradients;
+        if (stacked && taskOfRow is not null && HasSharedRepresentation)
+        {
+            gradients.OneTaskPerRow(taskOfRow);
+            _trunk.Pullback([_banks[0].Pullback(cotangents.Banks[0]!)], pass);
+        }
+        else if (stacked && HasSharedRepresentation) _trunk.Pullback([_banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks))], pass);
+        else
+        {
+            for (var i = 0; i < tasks.Length; i++)
+            {
+                gradients.Begin(i);
+                var (bank, place) = (_columns[tasks[i]].Bank, Places(tasks.Slice(i, 1)));
+                var cotangent = _banks[bank].PullbackEach(cotangents.Banks[bank]!, place).squeeze(0);
+                _trunk.Pullback([.. _banks.Select((_, b) => b == bank ? cotangent : null)], pass);
+            }
+        }
+        pass.Sink = SummedGradients.Instance;
+        return gradients;
+    }
+
+    private (int First, int Outputs)[] Places(ReadOnlySpan<int> tasks)
+    {
+        var places = new (int, int)[tasks.Length];
+        for (var i = 0; i < places.Length; i++) places[i] = (_columns[tasks[i]].Offset, _columns[tasks[i]].Width);
+        return places;
     }
 
     private bool[] Needed(ReadOnlySpan<bool> tasks)

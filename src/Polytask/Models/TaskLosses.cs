@@ -21,19 +21,31 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
     /// <summary>The mean losses of all tasks.</summary>
     public double[] Means() => [.. Enumerable.Range(0, tasks.Count).Select(Mean)];
 
-    /// <summary>Adds the rows of a batch.</summary>
+    /// <summary>Adds what another gathering has.</summary>
+    public void Add(TaskLosses other)
+    {
+        for (var task = 0; task < tasks.Count; task++)
+        {
+            _sums[task] += other._sums[task];
+            _weights[task] += other._weights[task];
+        }
+    }
+
+    /// <summary>Adds rows of a batch.</summary>
     /// <param name="batch">The batch.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="to">The row after the last.</param>
     /// <param name="active">The tasks whose labels count.</param>
     /// <param name="outputs">What the heads put out.</param>
     /// <param name="cotangents">Zeros of the form of <paramref name="outputs"/>; receives the gradient of the weighted <b>sum</b> of the rows' losses.</param>
-    public void Add(Batch batch, IReadOnlyList<bool> active, TaskOutputs outputs, TaskOutputs cotangents)
+    public void Add(Batch batch, int from, int to, IReadOnlyList<bool> active, TaskOutputs outputs, TaskOutputs cotangents)
     {
         var rows = batch.Rows.Span;
         for (var task = 0; task < tasks.Count; task++)
         {
             if (!active[task]) continue;
             var target = batch.Data.Targets[task];
-            for (var i = 0; i < rows.Length; i++)
+            for (var i = from; i < to; i++)
             {
                 var weight = target.Has(rows[i]) ? target.Weight(rows[i]) : 0;
                 if (weight == 0) continue;

@@ -39,6 +39,17 @@ public sealed unsafe class TaskOutputs
     /// <summary>Zeros of the same form.</summary>
     public TaskOutputs ZerosLike() => new(_columns, [.. Banks.Select(bank => bank is null ? null : torch.zeros_like(bank))]);
 
+    /// <summary>A copy in which the numbers of some tasks are multiplied.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="factors">Their factors.</param>
+    public TaskOutputs Scaled(ReadOnlySpan<int> tasks, ReadOnlySpan<double> factors)
+    {
+        var scaled = new TaskOutputs(_columns, [.. Banks.Select(bank => bank?.clone())]);
+        for (var i = 0; i < tasks.Length; i++)
+            if (factors[i] != 1) scaled.Scale(tasks[i], factors[i]);
+        return scaled;
+    }
+
     /// <summary>Multiplies all numbers of one task.</summary>
     public void Scale(int task, double factor)
     {

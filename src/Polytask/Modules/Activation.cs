@@ -35,7 +35,7 @@ public sealed class Activation(ActivationFunction function, int width) : Block
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
+    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
         var output = pass.Saved(this);
         return function switch

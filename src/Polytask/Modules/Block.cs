@@ -4,7 +4,7 @@ namespace Polytask.Modules;
 
 /// <summary>
 /// A piece of a network that knows its own pullback: the derivative of a scalar with respect to its output becomes the derivative
-/// with respect to its input, and its parameters' gradients are added up on the way.
+/// with respect to its input, and the gradients of its parameters are left on the way.
 /// </summary>
 public abstract class Block
 {
@@ -14,6 +14,15 @@ public abstract class Block
     /// <summary>Computes [batch, output width] from [batch, input width].</summary>
     public abstract torch.Tensor Forward(torch.Tensor input, Pass pass);
 
-    /// <summary>Pulls a cotangent [batch, output width] back to [batch, input width], after <see cref="Forward"/> in the same pass.</summary>
-    public abstract torch.Tensor Pullback(torch.Tensor cotangent, Pass pass);
+    /// <summary>Whether it has parameters.</summary>
+    public virtual bool HasParameters => false;
+
+    /// <summary>
+    /// Pulls a cotangent [batch, output width] back to [batch, input width], after <see cref="Forward"/> in the same pass, and leaves
+    /// the gradients of its parameters in the pass's sink. A stack of cotangents, [tasks, batch, output width], becomes a stack.
+    /// </summary>
+    /// <param name="cotangent">The cotangent or the stack; it stays as it is.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="toInput">Whether the result is wanted; otherwise it may be <c>null</c>.</param>
+    public abstract torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true);
 }

@@ -9,6 +9,9 @@ public sealed class Chain(int inputWidth, IReadOnlyList<Block> blocks) : Block
     public override int OutputWidth => blocks.Count > 0 ? blocks[^1].OutputWidth : inputWidth;
 
     /// <inheritdoc/>
+    public override bool HasParameters => blocks.Any(block => block.HasParameters);
+
+    /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
         foreach (var block in blocks) input = block.Forward(input, pass);
@@ -16,9 +19,11 @@ public sealed class Chain(int inputWidth, IReadOnlyList<Block> blocks) : Block
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
+    public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
-        for (var i = blocks.Count - 1; i >= 0; i--) cotangent = blocks[i].Pullback(cotangent, pass);
-        return cotangent;
+        // Below the first block with parameters there is nothing to do for the sink.
+        var last = toInput ? 0 : Math.Max(0, blocks.TakeWhile(block => !block.HasParameters).Count());
+        for (var i = blocks.Count - 1; i > last; i--) cotangent = blocks[i].Pullback(cotangent, pass)!;
+        return last < blocks.Count ? blocks[last].Pullback(cotangent, pass, toInput) : cotangent;
     }
 }

@@ -20,7 +20,7 @@ public sealed class Dropout(double p, int width) : Block
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass) => p == 0 ? cotangent : cotangent * pass.Saved(this);
+    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) => p == 0 ? cotangent : cotangent * pass.Saved(this);
 
     private unsafe torch.Tensor Mask(torch.Tensor input, Pass pass)
     {

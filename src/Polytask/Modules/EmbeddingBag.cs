@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Polytask.Data;
 using Polytask.Modules.Kernels;
+using Polytask.Native;
+using TorchSharp;
 
 namespace Polytask.Modules;
 
@@ -10,6 +12,11 @@ namespace Polytask.Modules;
 /// </summary>
 public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
 {
+    private FeatureIndex? _index;
+
+    /// <summary>The table.</summary>
+    public EmbeddingTable Table => table;
+
     /// <summary>Numbers per row of the output.</summary>
     public int Width => table.Width;
 
@@ -54,6 +61,36 @@ public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
             }
             cotangent += stride;
         }
+    }
+
+    /// <summary>
+    /// The inner products of the pooled features of two lists of rows, [rows, others]: with it, gradients of the table can be compared
+    /// without making them.
+    /// </summary>
+    public torch.Tensor Similarity(BagColumn column, ReadOnlySpan<int> rows, ReadOnlySpan<int> others)
+    {
+        var similarity = torch.zeros(rows.Length, others.Length);
+        var values = LibTorch.Pointer(similarity);
+        _index ??= new FeatureIndex(table.Rows);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (begin, end) = (column.Offsets[rows[i]], column.Offsets[rows[i] + 1]);
+            var scale = Scale(column, begin, end);
+            for (var at = begin; at < end; at++) _index.Add(column.Ids[at], i, scale * column.Weights[at]);
+        }
+        for (var j = 0; j < others.Length; j++)
+        {
+            var (begin, end) = (column.Offsets[others[j]], column.Offsets[others[j] + 1]);
+            var scale = Scale(column, begin, end);
+            for (var at = begin; at < end; at++)
+            {
+                var weight = scale * column.Weights[at];
+                for (var entry = _index.First(column.Ids[at]); entry >= 0; entry = _index.Next(entry))
+                    values[_index.Row(entry) * (long)others.Length + j] += weight * _index.Weight(entry);
+            }
+        }
+        _index.Clear();
+        return similarity;
     }
 
     private float Scale(BagColumn column, int begin, int end)

@@ -1,3 +1,5 @@
+using Polytask.Native;
+using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -44,12 +46,42 @@ public sealed class HeadBank : IDisposable
         return torch.addmm(_bias, representation, _weight.t(), 1, 1);
     }
 
-    /// <summary>Pulls the cotangent of all outputs, [batch, outputs], back to the representation, [batch, width].</summary>
-    public torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
+    /// <summary>Adds the gradients of the heads, from the cotangent of all outputs, [batch, outputs].</summary>
+    public void AddGradients(torch.Tensor cotangent, Pass pass)
     {
         _weightGradient.addmm_(cotangent.t(), pass.Saved(this));
         _biasGradient.add_(cotangent.sum(dim: 0));
-        return cotangent.mm(_weight);
+    }
+
+    /// <summary>Pulls the cotangent of all outputs, [batch, outputs], back to the representation, [batch, width]: the sum over the tasks.</summary>
+    public torch.Tensor Pullback(torch.Tensor cotangent) => cotangent.mm(_weight);
+
+    /// <summary>Pulls the cotangents of tasks back to the representation, each by itself: a stack [tasks, batch, width].</summary>
+    /// <param name="cotangent">The cotangent of all outputs, [batch, outputs].</param>
+    /// <param name="tasks">Where each task's outputs begin, and how many they are.</param>
+    public torch.Tensor PullbackEach(torch.Tensor cotangent, IReadOnlyList<(int First, int Outputs)> tasks)
+    {
+        var (rows, outputs) = (cotangent.size(0), tasks[0].Outputs);
+        if (tasks.Count * outputs == OutputWidth && tasks.All(task => task.Outputs == outputs))
+            return cotangent.view(rows, tasks.Count, outputs).permute(1, 0, 2).bmm(_weight.view(tasks.Count, outputs, -1));
+        return torch.stack([.. tasks.Select(task => cotangent.narrow(1, task.First, task.Outputs).mm(_weight.narrow(0, task.First, task.Outputs)))]);
+    }
+
+    /// <summary>
+    /// Adds the inner products of the tasks' cotangents at the representation, without making them: with cotangents Y_k W_k,
+    /// ⟨Y_k W_k, Y_l W_l⟩ is the sum of Y_kᵀ Y_l ∘ W_k W_lᵀ.
+    /// </summary>
+    /// <param name="cotangent">The cotangent of all outputs, [batch, outputs].</param>
+    /// <param name="tasks">Where each task's outputs begin, and how many they are.</param>
+    /// <param name="gramian">[tasks, tasks].</param>
+    public unsafe void AddGramian(torch.Tensor cotangent, IReadOnlyList<(int First, int Outputs)> tasks, SquareMatrix gramian)
+    {
+        var products = LibTorch.Pointer(cotangent.t().mm(cotangent) * _weight.mm(_weight.t()));
+        for (var k = 0; k < tasks.Count; k++)
+            for (var l = 0; l < tasks.Count; l++)
+                for (var i = 0; i < tasks[k].Outputs; i++)
+                    for (var j = 0; j < tasks[l].Outputs; j++)
+                        gramian[k, l] += products[(tasks[k].First + i) * OutputWidth + tasks[l].First + j];
     }
 
     /// <inheritdoc/>

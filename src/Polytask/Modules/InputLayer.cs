@@ -26,6 +26,9 @@ public sealed unsafe class InputLayer
     /// <summary>Numbers per row of the output.</summary>
     public int OutputWidth { get; }
 
+    /// <summary>Whether it has embedding tables.</summary>
+    public bool HasParameters => _parts.Any(part => part.Bag is not null);
+
     /// <summary>Takes the rows of the pass's batch in: [batch, output width].</summary>
     public torch.Tensor Forward(Pass pass)
     {
@@ -41,12 +44,12 @@ public sealed unsafe class InputLayer
         return output;
     }
 
-    /// <summary>Adds the gradients of the embedding tables, from the cotangent of the output.</summary>
+    /// <summary>Leaves the gradients of the embedding tables, from the cotangent of the output or a stack of cotangents.</summary>
     public void Pullback(torch.Tensor cotangent, Pass pass)
     {
-        using var contiguous = cotangent.contiguous();
+        var contiguous = cotangent.contiguous();
         foreach (var (input, offset, _, bag) in _parts)
-            bag?.Pullback((BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows.Span, LibTorch.Pointer(contiguous) + offset, OutputWidth);
+            if (bag is not null) pass.Sink.Bag(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows, contiguous, offset);
     }
 
     private void Copy(DenseColumn column, ReadOnlySpan<int> rows, float* output, int width)

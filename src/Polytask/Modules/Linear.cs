@@ -20,6 +20,9 @@ public sealed class Linear : Block
     public override int OutputWidth { get; }
 
     /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
         pass.Save(this, input);
@@ -27,10 +30,11 @@ public sealed class Linear : Block
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
+    public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
-        _weight.Gradient.addmm_(cotangent.t(), pass.Saved(this));
-        _bias.Gradient.add_(cotangent.sum(dim: 0));
-        return cotangent.mm(_weight.Value);
+        pass.Sink.Linear(_weight, _bias, pass.Saved(this), cotangent);
+        if (!toInput) return null;
+        return cotangent.dim() == 2 ? cotangent.mm(_weight.Value)
+            : cotangent.reshape(-1, OutputWidth).mm(_weight.Value).view(cotangent.size(0), cotangent.size(1), -1);
     }
 }

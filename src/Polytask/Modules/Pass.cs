@@ -26,6 +26,9 @@ public sealed class Pass
     /// <summary>The random stream of a training pass, otherwise <c>null</c>.</summary>
     public RandomStream? Random { get; }
 
+    /// <summary>Where the pullbacks of shared parameters leave their gradients.</summary>
+    public GradientSink Sink { get; set; } = SummedGradients.Instance;
+
     /// <summary>Whether a pullback will follow.</summary>
     public bool IsTraining => Random is not null;
 

@@ -15,6 +15,9 @@ public abstract class SharingTrunk
     /// <summary>Computes the representations that are needed, each [batch, its width]; the others stay <c>null</c>.</summary>
     public abstract torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass);
 
-    /// <summary>Adds all gradients, from the cotangents of the representations; <c>null</c> where a representation was not needed.</summary>
+    /// <summary>
+    /// Leaves all gradients in the pass's sink, from the cotangents of the representations; <c>null</c> where a representation was not
+    /// needed. Each may be a stack of cotangents, [tasks, batch, its width].
+    /// </summary>
     public abstract void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass);
 }

@@ -12,6 +12,9 @@ public sealed class Tower(InputLayer input, Block stages)
     /// <summary>The representation of the pass's batch, [batch, output width].</summary>
     public torch.Tensor Forward(Pass pass) => stages.Forward(input.Forward(pass), pass);
 
-    /// <summary>Adds all gradients, from the cotangent of the representation.</summary>
-    public void Pullback(torch.Tensor cotangent, Pass pass) => input.Pullback(stages.Pullback(cotangent, pass), pass);
+    /// <summary>Leaves all gradients, from the cotangent of the representation or a stack of cotangents.</summary>
+    public void Pullback(torch.Tensor cotangent, Pass pass)
+    {
+        if (stages.Pullback(cotangent, pass, input.HasParameters) is { } pulled && input.HasParameters) input.Pullback(pulled, pass);
+    }
 }

@@ -7,4 +7,5 @@ namespace Polytask.Training;
 /// <param name="Pass">What the blocks kept.</param>
 /// <param name="Cotangents">The gradients of the weighted sums of the tasks' losses by the outputs.</param>
 /// <param name="Active">The tasks that have a label in the batch.</param>
-public sealed record StepPass(Pass Pass, TaskOutputs Cotangents, bool[] Active);
+/// <param name="Losses">The losses of its rows.</param>
+public sealed record StepPass(Pass Pass, TaskOutputs Cotangents, bool[] Active, TaskLosses Losses);

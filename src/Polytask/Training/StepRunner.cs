@@ -24,14 +24,17 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
     {
         using var scope = torch.NewDisposeScope();
         model.Parameters.ZeroGradients();
-        var losses = new TaskLosses(setup.Tasks);
-        var passes = batches.Select((batch, part) => Forward(batch, losses, new RandomStream(setup.Seed, $"step {step}.{part}"))).ToArray();
+        var parts = balance.Arrange(batches);
+        var passes = Forward(parts, step);
+        var losses = Sum(passes);
         Check(losses, step);
-        balance.Pullback(model, passes, losses, step, epoch);
+        if (trainsTrunk) balance.Pullback(model, passes, losses, step, epoch);
+        else balance.PullbackOwn(model, passes, losses, step, epoch);
         if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
         var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();
         optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), rate);
+        if (balance.LearnsFromLossesAfter) balance.Learn(Sum(Forward(parts, step)));
         return losses;
     }
 
@@ -46,30 +49,36 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         {
             using var scope = torch.NewDisposeScope();
             model.Parameters.ZeroGradients();
-            var losses = new TaskLosses(setup.Tasks);
-            var (pass, cotangents, active) = Forward(row, losses, new RandomStream(setup.Seed, $"fisher {row.Rows.Span[0]}"));
+            var (pass, cotangents, active, _) = Forward([row], new RandomStream(setup.Seed, $"fisher {row.Rows.Span[0]}"));
             model.Pullback(cotangents, pass, active);
             sum.AddSquaredGradients(model.Parameters, 1.0 / batches.Length);
         }
         return sum;
     }
 
-    private StepPass Forward(StepBatch plan, TaskLosses losses, RandomStream random)
+    private StepPass[] Forward(IReadOnlyList<IReadOnlyList<StepBatch>> parts, long step) =>
+        [.. parts.Select((part, index) => Forward(part, new RandomStream(setup.Seed, $"step {step}.{index}")))];
+
+    /// <summary>Takes batches through the model together.</summary>
+    private StepPass Forward(IReadOnlyList<StepBatch> parts, RandomStream random)
     {
-        var batch = new Batch(setup.Data, plan.Rows);
-        var active = Active(batch, plan.Tasks);
+        var batch = new Batch(setup.Data, parts is [var only] ? only.Rows : parts.SelectMany(part => part.Rows.ToArray()).ToArray());
+        var active = batch.LabelledTasks();
+        for (var task = 0; task < active.Length; task++) active[task] &= parts.Any(part => part.Tasks[task]);
         var pass = Pass.Training(batch, random);
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
-        losses.Add(batch, active, outputs, cotangents);
-        return new StepPass(pass, cotangents, active);
+        var losses = new TaskLosses(setup.Tasks);
+        var row = 0;
+        foreach (var part in parts) losses.Add(batch, row, row += part.Rows.Length, [.. active.Zip(part.Tasks, (one, other) => one && other)], outputs, cotangents);
+        return new StepPass(pass, cotangents, active, losses);
     }
 
-    private static bool[] Active(Batch batch, IReadOnlyList<bool> tasks)
+    private TaskLosses Sum(IEnumerable<StepPass> passes)
     {
-        var active = batch.LabelledTasks();
-        for (var task = 0; task < active.Length; task++) active[task] &= tasks[task];
-        return active;
+        var sum = new TaskLosses(setup.Tasks);
+        foreach (var pass in passes) sum.Add(pass.Losses);
+        return sum;
     }
 
     private void Check(TaskLosses losses, long step)

@@ -1,17 +1,19 @@
 using Polytask.Balancing;
+using Polytask.Catalog;
+using Polytask.Gradients;
 using Polytask.Models;
-using Polytask.Modules;
 using Polytask.Native;
 
 namespace Polytask.Training;
 
 /// <summary>Balances the tasks of every step: pulls the cotangents of the outputs back so that the gradients are those of the balancing method.</summary>
-public sealed class TaskBalance
+public sealed class TaskBalance : IDisposable
 {
+    private const int IndependentBatches = 3;
     private readonly TrainingSetup _setup;
-    private readonly Balancer _balancer;
+    private readonly GradientBalancing? _options;
+    private readonly BalanceGroup[] _groups;
     private readonly BalancingStep _step;
-    private readonly double[] _weights;
 
     /// <summary>Makes the method.</summary>
     /// <param name="setup">What is trained, and how.</param>
@@ -20,48 +22,175 @@ public sealed class TaskBalance
     /// <exception cref="ConfigurationException">An option of the method does not fit the tasks or the model.</exception>
     public TaskBalance(TrainingSetup setup, MultiTaskModel model, Action<string>? say = null)
     {
-        _setup = setup;
-        _balancer = setup.Balancing.Create(new BalancingProblem(model.Tasks, SharedLength(model.Parameters)));
+        (_setup, _options) = (setup, setup.Balancing as GradientBalancing);
+        Check(model);
+        string?[] layers = _options?.Groups == BalancingGroups.Layer ? [.. SharedNumbers.Layers(model.Parameters)] : [null];
+        _groups = [.. layers.Select(layer => new BalanceGroup(setup.Balancing, model.Parameters, model.Tasks, layer))];
+        if (model.Tasks.Count < Balancer.FewestTasks)
+            throw new ConfigurationException($"balancing: '{Kind}' needs at least {Balancer.FewestTasks} tasks, found {model.Tasks.Count}. Add tasks, or choose another method.");
         _step = new BalancingStep(setup.Tasks.Count, setup.Seed, say);
-        _weights = new double[setup.Tasks.Count];
+        Scores = [.. setup.Tasks.Select(_ => double.NaN)];
     }
 
     /// <summary>What the method remembers, for a checkpoint.</summary>
-    public IEnumerable<(string Name, double[] Numbers)> Memory => _balancer.Memory;
+    public IEnumerable<(string Name, double[] Numbers)> Memory =>
+        _groups.SelectMany(group => group.Balancer.Memory.Select(memory => (group.Prefix + memory.Name, memory.Numbers))).Append(("scores", Scores));
 
     /// <summary>What it remembers of every shared parameter, for a checkpoint.</summary>
-    public IEnumerable<(string Name, FloatBuffer Buffer)> Buffers => (_balancer as JacobianBalancer)?.Buffers ?? [];
+    public IEnumerable<(string Name, FloatBuffer Buffer)> Buffers =>
+        _groups.SelectMany(group => ((group.Balancer as JacobianBalancer)?.Buffers ?? []).Select(buffer => (group.Prefix + buffer.Name, buffer.Buffer)));
+
+    /// <summary>The first metric of each task on the validation rows after the last epoch.</summary>
+    public double[] Scores { get; }
+
+    /// <summary>Whether <see cref="Learn"/> must be told the losses after the update.</summary>
+    public bool LearnsFromLossesAfter => Balancer.Needs.HasFlag(Needs.LossesAfter);
+
+    private Balancer Balancer => _groups[0].Balancer;
+
+    private string Kind => Kinds.Of(_setup.Balancing.GetType()).Name;
+
+    /// <summary>
+    /// Arranges the batches of a step in the passes that the method needs: gradients of all batches are compared, so they go through
+    /// together; methods that need independent batches get a third of the rows in each of three passes.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<StepBatch>> Arrange(IReadOnlyList<StepBatch> batches)
+    {
+        if (_options is null) return [.. batches.Select(batch => new[] { batch })];
+        if (!Balancer.Needs.HasFlag(Needs.CrossGramian)) return [batches];
+        return [.. Enumerable.Range(0, IndependentBatches).Select(third => batches.Select(batch => Third(batch, third)).ToArray())];
+    }
 
     /// <summary>Adds all gradients of a step.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="passes">The batches of the step.</param>
-    /// <param name="losses">The losses of all batches together.</param>
+    /// <param name="passes">The passes that <see cref="Arrange"/> asked for.</param>
+    /// <param name="losses">The losses of all passes together.</param>
     /// <param name="step">The step of the run, counted from 0.</param>
     /// <param name="epoch">The epoch of the run, counted from 0.</param>
     public void Pullback(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, long step, int epoch)
     {
-        _step.Begin(step, epoch);
-        for (var task = 0; task < _setup.Tasks.Count; task++)
+        Begin(losses, passes, step, epoch);
+        if (_step.Count == 0) return;
+        if (_options is null)
         {
-            var weight = _setup.Tasks[task].Options.Weight;
-            if (losses.Weight(task) > 0 && weight > 0) _step.Add(task, weight * losses.Mean(task));
+            var weights = _groups[0].Weigh(_step);
+            foreach (var pass in passes) model.Pullback(Scaled(pass, losses, weights), pass.Pass, pass.Active);
+            return;
         }
-        var weights = _weights.AsSpan(0, _step.Count);
-        ((Weighting)_balancer).Weigh(_step, weights);
-        Span<double> scales = stackalloc double[_setup.Tasks.Count];
-        for (var i = 0; i < _step.Count; i++)
+        if (_options.Level == BalancingLevel.Features) PullbackFeatures(model, passes[^1]);
+        else
         {
-            var task = _step.Tasks[i];
-            scales[task] = weights[i] * _setup.Tasks[task].Options.Weight / losses.Weight(task);
+            TaskGradients[] gradients = [.. passes.Select(pass => Gradients(model, pass))];
+            foreach (var group in _groups) group.Accumulate(gradients, _step);
         }
-        foreach (var (pass, cotangents, active) in passes)
-        {
-            for (var task = 0; task < active.Length; task++)
-                if (active[task]) cotangents.Scale(task, scales[task]);
-            model.Pullback(cotangents, pass, active);
-        }
+        foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, _step.OwnWeights), pass.Pass, pass.Active);
     }
 
-    private static long SharedLength(ParameterStore store) =>
-        store.Dense.Where(p => p.Owner == ParameterStore.Shared).Sum(p => p.Length) + store.Tables.Where(t => t.Owner == ParameterStore.Shared).Sum(t => t.Length);
+    /// <summary>Adds the gradients of the tasks' own parameters; shared ones stay as they are.</summary>
+    public void PullbackOwn(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, long step, int epoch)
+    {
+        Begin(losses, passes, step, epoch);
+        var weights = _options is null ? _groups[0].Weigh(_step) : _step.OwnWeights;
+        foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, weights), pass.Pass, pass.Active);
+    }
+
+    /// <summary>Tells the method the losses of the same batches after the update.</summary>
+    public void Learn(TaskLosses after)
+    {
+        if (!_groups[0].Balances(_step)) return;
+        Span<double> losses = stackalloc double[_step.Count];
+        for (var i = 0; i < losses.Length; i++) losses[i] = Weight(_step.Tasks[i]) * after.Mean(_step.Tasks[i]);
+        Balancer.Learn(_step, losses);
+    }
+
+    private void Begin(TaskLosses losses, IReadOnlyList<StepPass> passes, long step, int epoch)
+    {
+        _step.Begin(step, epoch);
+        for (var task = 0; task < _setup.Tasks.Count; task++)
+            if (Weight(task) > 0 && (_options is null ? losses.Weight(task) > 0 : passes.All(pass => pass.Losses.Weight(task) > 0)))
+                _step.Add(task, Weight(task) * losses.Mean(task), Scores[task]);
+    }
+
+    private void PullbackFeatures(MultiTaskModel model, StepPass pass)
+    {
+        var cotangents = Scaled(pass, pass.Losses, _step.OwnWeights);
+        if (Balancer is JacobianBalancer balancer && _groups[0].Balances(_step))
+        {
+            using var jacobian = new Jacobian();
+            var stack = model.PullbackToRepresentation(cotangents, _step.Tasks);
+            var width = checked((int)(stack.size(1) * stack.size(2)));
+            jacobian.Reset(_step.Count, [new Segment(0, width, 0)]);
+            for (var i = 0; i < _step.Count; i++) stack[i].bytes.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(jacobian[i]));
+            var direction = TorchSharp.torch.tensor(_groups[0].Combine(balancer, jacobian, _step).ToArray()).view(stack.size(1), stack.size(2));
+            model.PullbackRepresentation(direction, pass.Pass);
+            return;
+        }
+        _step.Gramian.Reset(_step.Count);
+        model.AddRepresentationGramian(cotangents, _step.Tasks, _step.Gramian);
+        _groups[0].Check(_step.Gramian, _step);
+        model.PullbackShared(Scaled(pass, pass.Losses, _groups[0].Weigh(_step)), pass.Pass);
+    }
+
+    private TaskGradients Gradients(MultiTaskModel model, StepPass pass)
+    {
+        Span<double> ones = stackalloc double[_step.Count];
+        ones.Fill(1);
+        return model.TaskGradients(Scaled(pass, pass.Losses, ones), pass.Pass, _step.Tasks, TaskOfRow(pass), stacked: _options!.Path != GradientPath.Loop);
+    }
+
+    /// <summary>The cotangents of the weighted mean losses: those of tasks that are not in the step are zero.</summary>
+    private TaskOutputs Scaled(StepPass pass, TaskLosses losses, ReadOnlySpan<double> weights)
+    {
+        Span<double> factors = stackalloc double[_setup.Tasks.Count];
+        Span<int> tasks = stackalloc int[_setup.Tasks.Count];
+        var count = 0;
+        for (var task = 0; task < _setup.Tasks.Count; task++)
+        {
+            if (!pass.Active[task]) continue;
+            var index = _step.Tasks.IndexOf(task);
+            tasks[count] = task;
+            factors[count++] = index < 0 ? 0 : weights[index] * Weight(task) / losses.Weight(task);
+        }
+        return pass.Cotangents.Scaled(tasks[..count], factors[..count]);
+    }
+
+    /// <summary>The place in the step of the task that each row has a label of; <c>null</c> where a row has labels of several.</summary>
+    private int[]? TaskOfRow(StepPass pass)
+    {
+        var taskOfRow = new int[pass.Pass.Batch.Count];
+        for (var row = 0; row < taskOfRow.Length; row++)
+        {
+            taskOfRow[row] = -1;
+            for (var i = 0; i < _step.Count; i++)
+            {
+                if (!pass.Cotangents[_step.Tasks[i], row].ContainsAnyExcept(0f)) continue;
+                if (taskOfRow[row] >= 0) return null;
+                taskOfRow[row] = i;
+            }
+        }
+        return taskOfRow;
+    }
+
+    private double Weight(int task) => _setup.Tasks[task].Options.Weight;
+
+    private static StepBatch Third(StepBatch batch, int third) =>
+        batch with { Rows = batch.Rows.ToArray().Where((_, i) => i % IndependentBatches == third).ToArray() };
+
+    private void Check(MultiTaskModel model)
+    {
+        if (_options is null) return;
+        var sharing = Kinds.Of(_setup.Sharing.GetType()).Name;
+        if (!model.HasSharedParameters)
+            throw new ConfigurationException($"balancing: '{Kind}' balances the gradients of shared parameters, but with sharing '{sharing}' there are none. Choose another sharing, or balancing: equal.");
+        if (_options.Level == BalancingLevel.Parameters) return;
+        if (_options.FeaturesProblem is { } problem) throw new ConfigurationException($"balancing.level: '{Kind}' cannot work at the representation: {problem} Set it to parameters.");
+        if (!model.HasSharedRepresentation) throw new ConfigurationException($"balancing.level: with sharing '{sharing}' there is no representation that all tasks read. Set it to parameters.");
+        if (_options.Groups != BalancingGroups.Whole) throw new ConfigurationException("balancing.groups: at the representation there are no layers. Set level to parameters, or groups to whole.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var group in _groups) group.Dispose();
+    }
 }

@@ -115,6 +115,8 @@ public sealed class Trainer : IDisposable
         _emit(new EpochCompleted(_state.Epoch, _state.Step, _setup.Optimisers.Dense.LearningRate * rate, progress, score, best));
         OfferTasks(progress, stage);
         _state.Losses.Clear();
+        for (var task = 0; task < progress.Length; task++)
+            if (FirstMetric(progress[task]) is { } measured) _balance.Scores[task] = measured;
         if (_setup.Regime.Patience > 0 && _state.Best.Since >= _setup.Regime.Patience) Stop(stage.Task, _state.Best.Epoch);
         else if (!_setup.Tasks.Where((_, task) => stage.Scored[task] && !_state.StoppedTasks[task]).Any()) _state.StageStopped = true;
     }
@@ -182,6 +184,7 @@ public sealed class Trainer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _balance.Dispose();
         _optimiser.Dispose();
         Model.Dispose();
     }

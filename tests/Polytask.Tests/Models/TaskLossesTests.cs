@@ -70,7 +70,7 @@ public sealed class TaskLossesTests
             var active = batch.LabelledTasks();
             var outputs = model.Forward(Pass.Prediction(batch), All);
             var cotangents = outputs.ZerosLike();
-            losses.Add(batch, active, outputs, cotangents);
+            losses.Add(batch, 0, batch.Count, active, outputs, cotangents);
             for (var task = 0; task < gradients.Length; task++)
                 for (var i = 0; i < rows.Length; i++) gradients[task].AddRange(cotangents[task, i]);
         }

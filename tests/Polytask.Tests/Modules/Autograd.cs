@@ -28,7 +28,7 @@ internal static class Autograd
         var (input, cotangent) = (Numbers.Normal(random, rows, inputWidth), Numbers.Normal(random, rows, block.OutputWidth));
         var pass = Pass.Training(Rows(rows), new RandomStream(1, "pass"));
         var output = block.Forward(input, pass);
-        var pulled = block.Pullback(cotangent, pass);
+        var pulled = block.Pullback(cotangent, pass)!;
 
         var x = Leaf(input);
         var leaves = store.Dense.Select(p => Leaf(p.Value)).ToArray();

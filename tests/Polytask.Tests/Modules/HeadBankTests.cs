@@ -26,7 +26,8 @@ public sealed class HeadBankTests
         var (input, cotangent) = (Numbers.Normal(random, rows, width), Numbers.Normal(random, rows, bank.OutputWidth));
         var pass = Pass.Training(Autograd.Rows(rows), random);
         var output = bank.Forward(input, pass);
-        var pulled = bank.Pullback(cotangent, pass);
+        bank.AddGradients(cotangent, pass);
+        var pulled = bank.Pullback(cotangent);
 
         var x = Autograd.Leaf(input);
         var leaves = store.Dense.ToDictionary(p => p.Name, p => Autograd.Leaf(p.Value));

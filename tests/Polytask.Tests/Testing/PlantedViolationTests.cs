@@ -67,7 +67,7 @@ public sealed class PlantedViolationTests
             return input * input;
         }
 
-        public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass) =>
+        public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) =>
             (inPlace ? cotangent.mul_(factor) : cotangent * factor) * pass.Saved(this);
     }
 
@@ -79,7 +79,7 @@ public sealed class PlantedViolationTests
 
         public override torch.Tensor Forward(torch.Tensor input, Pass pass) => input * _scale.Value;
 
-        public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass) => cotangent * _scale.Value;
+        public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) => cotangent * _scale.Value;
     }
 
     /// <summary>All tasks read a tower that belongs to the first.</summary>

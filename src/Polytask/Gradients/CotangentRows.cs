@@ -1,0 +1,99 @@
+using Polytask.Native;
+using Polytask.Numerics;
+using TorchSharp;
+
+namespace Polytask.Gradients;
+
+/// <summary>Which task each row of a stack of cotangents belongs to, and what follows for sums over rows.</summary>
+public abstract unsafe class CotangentRows
+{
+    /// <summary>The tasks.</summary>
+    public abstract int Tasks { get; }
+
+    /// <summary>The weighted sum of the tasks' cotangents, [batch, width].</summary>
+    public abstract torch.Tensor Combine(torch.Tensor cotangents, ReadOnlySpan<double> weights);
+
+    /// <summary>The cotangents of each task by itself, [tasks, batch, width].</summary>
+    public abstract torch.Tensor Stack(torch.Tensor cotangents);
+
+    /// <summary>Adds Σ_bc s_bc ⟨cotangent of task k in row b, other's cotangent of task l in row c⟩ to every pair of tasks.</summary>
+    /// <param name="cotangents">The stack.</param>
+    /// <param name="similarity">s, [batch, other's batch].</param>
+    /// <param name="others">Another stack with rows of the same kind, or the same one.</param>
+    /// <param name="otherRows">Its rows.</param>
+    /// <param name="gramian">[tasks, tasks].</param>
+    public abstract void AddGramian(torch.Tensor cotangents, torch.Tensor similarity, torch.Tensor others, CotangentRows otherRows, SquareMatrix gramian);
+
+    /// <summary>Adds a matrix of floats.</summary>
+    protected static void Add(torch.Tensor products, SquareMatrix gramian)
+    {
+        var values = LibTorch.Pointer(products);
+        for (var k = 0; k < gramian.Size; k++)
+            for (var l = 0; l < gramian.Size; l++) gramian[k, l] += *values++;
+    }
+}
+
+/// <summary>Every task has a cotangent in every row: a stack [tasks, batch, width].</summary>
+public sealed class StackedTasks(int tasks) : CotangentRows
+{
+    /// <inheritdoc/>
+    public override int Tasks => tasks;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Combine(torch.Tensor cotangents, ReadOnlySpan<double> weights)
+    {
+        var factors = torch.tensor(weights.ToArray(), dtype: torch.ScalarType.Float32).view(1, tasks);
+        return factors.mm(cotangents.reshape(tasks, -1)).view(cotangents.size(1), cotangents.size(2));
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Stack(torch.Tensor cotangents) => cotangents;
+
+    /// <inheritdoc/>
+    public override void AddGramian(torch.Tensor cotangents, torch.Tensor similarity, torch.Tensor others, CotangentRows otherRows, SquareMatrix gramian)
+    {
+        var moved = similarity.expand(tasks, -1, -1).bmm(others);
+        Add(cotangents.reshape(tasks, -1).mm(moved.view(tasks, -1).t()), gramian);
+    }
+}
+
+/// <summary>Every row belongs to one task: cotangents [1, batch, width], for the cost of one backward pass.</summary>
+/// <param name="tasks">The tasks.</param>
+/// <param name="taskOfRow">The task of each row; -1 of a row without.</param>
+public sealed unsafe class OneTaskPerRow(int tasks, int[] taskOfRow) : CotangentRows
+{
+    /// <inheritdoc/>
+    public override int Tasks => tasks;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Combine(torch.Tensor cotangents, ReadOnlySpan<double> weights)
+    {
+        var factors = new float[taskOfRow.Length];
+        for (var row = 0; row < factors.Length; row++) factors[row] = taskOfRow[row] >= 0 ? (float)weights[taskOfRow[row]] : 0;
+        return cotangents.squeeze(0) * torch.tensor(factors).unsqueeze(1);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor Stack(torch.Tensor cotangents)
+    {
+        var mask = new float[tasks * taskOfRow.Length];
+        for (var row = 0; row < taskOfRow.Length; row++)
+            if (taskOfRow[row] >= 0) mask[taskOfRow[row] * taskOfRow.Length + row] = 1;
+        return cotangents * torch.tensor(mask).view(tasks, -1, 1);
+    }
+
+    /// <inheritdoc/>
+    public override void AddGramian(torch.Tensor cotangents, torch.Tensor similarity, torch.Tensor others, CotangentRows otherRows, SquareMatrix gramian)
+    {
+        var products = LibTorch.Pointer(cotangents.squeeze(0).mm(others.squeeze(0).t()).mul_(similarity));
+        var taskOfOther = ((OneTaskPerRow)otherRows).TaskOfRow;
+        foreach (var k in taskOfRow)
+            foreach (var l in taskOfOther)
+            {
+                if (k >= 0 && l >= 0) gramian[k, l] += *products;
+                products++;
+            }
+    }
+
+    private int[] TaskOfRow => taskOfRow;
+}

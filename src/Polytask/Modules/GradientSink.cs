@@ -1,0 +1,26 @@
+using Polytask.Data;
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// Where blocks leave what they learn on the way back of the gradients of shared parameters. A cotangent may be a stack of several
+/// tasks', [tasks, batch, width]; blocks pull a stack back as they pull one back, [batch, width].
+/// </summary>
+public abstract class GradientSink
+{
+    /// <summary>Takes the gradients of a linear layer: cotangentᵀ input, and the cotangent's sum over the batch.</summary>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="bias">[outputs].</param>
+    /// <param name="input">What the layer took in, [batch, inputs].</param>
+    /// <param name="cotangent">[batch, outputs], or a stack.</param>
+    public abstract void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent);
+
+    /// <summary>Takes the gradients of an embedding table's rows.</summary>
+    /// <param name="bag">The bag that read the table.</param>
+    /// <param name="column">The bags of all rows.</param>
+    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="cotangent">[batch, width], or a stack; contiguous.</param>
+    /// <param name="first">The first column of the cotangent that is the bag's.</param>
+    public abstract void Bag(EmbeddingBag bag, BagColumn column, ReadOnlyMemory<int> rows, torch.Tensor cotangent, int first);
+}

@@ -1,0 +1,27 @@
+using Polytask.Data;
+using Polytask.Native;
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>Adds gradients up where the parameters keep them.</summary>
+public sealed class SummedGradients : GradientSink
+{
+    private SummedGradients()
+    {
+    }
+
+    /// <summary>The one object of this class: it has no state.</summary>
+    public static SummedGradients Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent)
+    {
+        weight.Gradient.addmm_(cotangent.t(), input);
+        bias.Gradient.add_(cotangent.sum(dim: 0));
+    }
+
+    /// <inheritdoc/>
+    public override unsafe void Bag(EmbeddingBag bag, BagColumn column, ReadOnlyMemory<int> rows, torch.Tensor cotangent, int first) =>
+        bag.Pullback(column, rows.Span, LibTorch.Pointer(cotangent) + first, cotangent.size(-1));
+}
