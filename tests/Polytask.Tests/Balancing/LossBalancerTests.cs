@@ -81,6 +81,29 @@ public sealed class LossBalancerTests
         Assert.Equal(before, method.Memory.Select(memory => memory.Numbers[1]));
     });
 
+    [Fact]
+    public void Stated_numbers_are_those_of_the_tasks_with_a_label()
+    {
+        Func<Dictionary<string, double>, BalancerOptions>[] all =
+        [
+            numbers => new Constant { Weights = numbers },
+            numbers => new ScaleInvariant { Preference = numbers },
+            numbers => new SmoothTchebycheff { Preference = numbers },
+            numbers => new SmoothTchebycheff { Reference = numbers },
+            numbers => new SmoothTchebycheff { Preference = numbers, Form = TchebycheffForm.Logarithms },
+            numbers => new Cosmos { Preference = numbers },
+            numbers => new BoundaryIntersection { Preference = numbers },
+            numbers => new BoundaryIntersection { Reference = numbers },
+            numbers => new FastAdaptiveBalancing { Least = numbers },
+            numbers => new ImprovableGap { BaseLosses = numbers },
+            numbers => new UncertaintyWeighting { Classification = [numbers.Last().Key] },
+        ];
+        foreach (var options in all)
+            Assert.Equal(
+                Steps.Weights(options(LossMethods.Named([2, 5])), [6, 7]),
+                LossMethods.Weigh(LossMethods.Create(options(LossMethods.Named([2, 3, 5])), 3), [6, double.NaN, 7]));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void What_is_remembered_is_all_that_matters(string name) => AlikeLosses.ForAll(losses =>
