@@ -8,7 +8,7 @@ namespace Polytask.Numerics;
 internal sealed class PowerEquation(int capacity)
 {
     private const int MostSteps = 500;
-    private const double Accepted = 1e-8;
+    private const double Small = 1e-9, Rounding = 1e-4;
     private readonly SquareMatrix _hessian = new(capacity);
     private readonly GrowingCholesky _factor = new(capacity);
     private readonly double[] _product = new double[capacity], _step = new double[capacity], _change = new double[capacity];
@@ -24,15 +24,13 @@ internal sealed class PowerEquation(int capacity)
         for (var n = 0; n < MostSteps; n++)
         {
             gramian.Multiply(alpha, _product);
-            if (IsZero(gramian, alpha)) return false;
-            var residual = Residual(p, alpha);
-            // Near the solution every step squares the residual until it is rounding.
-            if (residual <= 1e-15 || (residual >= best / 2 && best < Accepted)) return true;
-            best = Math.Min(best, residual);
-            if (!Newton(gramian, p, alpha)) return best < Accepted;
-            Search(gramian, p, alpha);
+            if (IsZero(gramian, alpha) || !Newton(gramian, p, alpha)) return false;
+            var change = Search(gramian, p, alpha);
+            // Every step squares the error, until it is rounding.
+            if (change <= Small || (change >= best / 2 && best < Rounding)) return true;
+            best = Math.Min(best, change);
         }
-        return best < Accepted;
+        return false;
     }
 
     /// <summary>The solution for each vector alone, as long as suits them together.</summary>
@@ -59,13 +57,6 @@ internal sealed class PowerEquation(int capacity)
         return !(square > 1e-12 * length * length);
     }
 
-    private double Residual(double p, ReadOnlySpan<double> alpha)
-    {
-        var largest = 0.0;
-        for (var i = 0; i < alpha.Length; i++) largest = Math.Max(largest, Math.Abs(_product[i] * Power(alpha[i], p) - 1));
-        return largest;
-    }
-
     private bool Newton(SquareMatrix gramian, double p, ReadOnlySpan<double> alpha)
     {
         _hessian.Reset(gramian.Size);
@@ -83,8 +74,8 @@ internal sealed class PowerEquation(int capacity)
         return true;
     }
 
-    /// <summary>Goes along the step as far as numbers stay positive, then back until the slope along it is not uphill by more than it was downhill.</summary>
-    private void Search(SquareMatrix gramian, double p, Span<double> alpha)
+    /// <summary>Goes along the step as far as numbers stay positive, then back until the slope along it is not uphill by more than half of what it was downhill; the largest change of a number, as a share of it.</summary>
+    private double Search(SquareMatrix gramian, double p, Span<double> alpha)
     {
         var step = _step.AsSpan(0, alpha.Length);
         gramian.Multiply(step, _change);
@@ -95,7 +86,13 @@ internal sealed class PowerEquation(int capacity)
             begins += step[i] * (_product[i] - Power(alpha[i], -p));
         }
         for (var halvings = 0; halvings < 50 && Slope(p, alpha, length) > 0.5 * Math.Abs(begins); halvings++) length /= 2;
-        for (var i = 0; i < alpha.Length; i++) alpha[i] += length * step[i];
+        var change = 0.0;
+        for (var i = 0; i < alpha.Length; i++)
+        {
+            change = Math.Max(change, Math.Abs(step[i] / alpha[i]));
+            alpha[i] += length * step[i];
+        }
+        return change;
     }
 
     private double Slope(double p, ReadOnlySpan<double> alpha, double length)
