@@ -4,7 +4,7 @@ using Polytask.Numerics;
 
 namespace Polytask.Balancing;
 
-/// <summary>What gradients are divided by before their convex combination is sought.</summary>
+/// <summary>What gradients are divided by before their convex combination is sought; LibMTL calls them none, l2, loss and loss+.</summary>
 public enum GradientNormalisation
 {
     /// <summary>Nothing.</summary>
@@ -45,7 +45,10 @@ public sealed record Mgda : GradientBalancing
         {
             for (var i = 0; i < weights.Length; i++) _scale[i] = Scale(step, i);
             step.Gramian.Scale(_scale, _scaled);
-            if (_solver.Solve(_scaled, weights) <= Stationary * _scaled.Trace())
+            var square = _solver.Solve(_scaled, weights);
+            var length = 0.0;
+            for (var i = 0; i < weights.Length; i++) length += weights[i] * Math.Sqrt(_scaled[i, i]);
+            if (square <= Stationary * length * length)
                 step.Say("balancing 'mgda': no direction lowers the losses of all tasks in some steps, because their gradients cancel out or one is 0; shared parameters rest in such a step.");
         }
 

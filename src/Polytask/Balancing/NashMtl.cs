@@ -43,9 +43,10 @@ public sealed record NashMtl : GradientBalancing
         {
             if (IsDue(step.Tasks))
             {
-                if (!_bargain.Solve(step.Gramian, 1, weights))
+                var agreed = _bargain.Solve(step.Gramian, 1, weights);
+                if (!agreed)
                     step.Say("balancing 'nash_mtl': the tasks' gradients cancel out in some steps, so that there is no bargaining solution; shared parameters rest in such a step.");
-                for (var i = 0; i < weights.Length; i++) (_weights[step.Tasks[i]], _steps[step.Tasks[i]]) = (weights[i], 0);
+                for (var i = 0; i < weights.Length; i++) (_weights[step.Tasks[i]], _steps[step.Tasks[i]]) = (weights[i], agreed ? 0 : _every - 1);
             }
             for (var i = 0; i < weights.Length; i++)
             {

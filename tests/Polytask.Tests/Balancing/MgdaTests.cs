@@ -47,6 +47,14 @@ public sealed class MgdaTests
     }
 
     [Fact]
+    public void A_short_gradient_beside_a_long_one_is_no_reason_to_say_anything()
+    {
+        var said = new List<string>();
+        Steps.Weights((Weighting)new Mgda().Create(Steps.Problem(2)), Steps.Step([1, 1], SquareMatrix.Of([[1e20, 0], [0, 1]]), say: said.Add));
+        Assert.Empty(said);
+    }
+
+    [Fact]
     public void One_task_counts_once() => Assert.Equal([1], Steps.Weights(new Mgda(), [3], SquareMatrix.Of([[1e-20]])));
 
     [Theory]

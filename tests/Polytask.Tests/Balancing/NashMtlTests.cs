@@ -64,6 +64,14 @@ public sealed class NashMtlTests
     }
 
     [Fact]
+    public void Without_agreement_the_next_step_tries_again()
+    {
+        var method = (Weighting)new NashMtl { UpdateEvery = 5 }.Create(Steps.Problem(2));
+        Assert.Equal([0, 0], Steps.Weights(method, Steps.Step([1, 1], Steps.Gramian([[1, 2], [-2, -4]]))));
+        Assert.All(Steps.Weights(method, Steps.Step([1, 1], SquareMatrix.Of([[1, 0], [0, 4]]))), weight => Assert.True(weight > 0));
+    }
+
+    [Fact]
     public void A_gradient_of_0_takes_no_part() => // TorchJD fails here (its issue 640)
         Assert.Equal([0, 1 / 6.0], Steps.Weights(new NashMtl(), [1, 1], Steps.Gramian([[0, 0], [0, -6]])));
 
