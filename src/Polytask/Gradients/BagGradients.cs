@@ -1,4 +1,3 @@
-using Polytask.Data;
 using Polytask.Modules;
 using Polytask.Native;
 using Polytask.Numerics;
@@ -10,28 +9,28 @@ namespace Polytask.Gradients;
 /// The gradients of an embedding table: for task k with cotangents D_k and the pooled features X of the batch, Xᵀ D_k. Their inner
 /// products are ⟨D_k, X Xᵀ D_l⟩.
 /// </summary>
-internal sealed unsafe class BagGradients(EmbeddingBag bag, BagColumn column, ReadOnlyMemory<int> batch, torch.Tensor cotangents, CotangentRows rows) : LayerGradients
+internal sealed unsafe class BagGradients(PooledRows features, torch.Tensor cotangents, CotangentRows rows) : LayerGradients
 {
     private readonly torch.Tensor _cotangents = cotangents;
     private readonly CotangentRows _rows = rows;
-    private readonly ReadOnlyMemory<int> _batch = batch;
+    private readonly PooledRows _features = features;
 
-    public override string Layer => bag.Table.Name;
+    public override string Layer => Table.Name;
 
     public override void AddGramian(LayerGradients other, SquareMatrix gramian)
     {
         var its = (BagGradients)other;
-        _rows.AddGramian(_cotangents, bag.Similarity(column, _batch.Span, its._batch.Span), its._cotangents, its._rows, gramian);
+        _rows.AddGramian(_cotangents, _features.Similarity(its._features), its._cotangents, its._rows, gramian);
     }
 
     public override void Accumulate(ReadOnlySpan<double> weights) => Pullback(_rows.Combine(_cotangents, weights));
 
     public override void AddSegments(SharedNumbers numbers, List<Segment> segments)
     {
-        Touch();
-        foreach (var row in bag.Table.Gradient.Rows)
-            segments.Add(new Segment(segments.Count > 0 ? segments[^1].Start + segments[^1].Length : 0, bag.Width, numbers[Layer] + (long)row * bag.Width));
-        bag.Table.Gradient.Clear();
+        _features.Touch();
+        foreach (var row in Table.Gradient.Rows)
+            segments.Add(new Segment(segments.Count > 0 ? segments[^1].Start + segments[^1].Length : 0, Table.Width, numbers[Layer] + (long)row * Table.Width));
+        Table.Gradient.Clear();
     }
 
     public override int Fill(Jacobian jacobian, int start)
@@ -40,29 +39,24 @@ internal sealed unsafe class BagGradients(EmbeddingBag bag, BagColumn column, Re
         var width = 0;
         for (var task = 0; task < jacobian.Tasks; task++)
         {
-            Touch();
+            _features.Touch();
             Pullback(stack[task]);
-            width = bag.Table.Gradient.Rows.Length * bag.Width;
-            new ReadOnlySpan<float>(bag.Table.Gradient.Values, width).CopyTo(jacobian[task][start..]);
-            bag.Table.Gradient.Clear();
+            width = Table.Gradient.Rows.Length * Table.Width;
+            new ReadOnlySpan<float>(Table.Gradient.Values, width).CopyTo(jacobian[task][start..]);
+            Table.Gradient.Clear();
         }
         return start + width;
     }
 
     public override int Scatter(ReadOnlySpan<float> direction, int start)
     {
-        Touch();
-        var width = bag.Table.Gradient.Rows.Length * bag.Width;
-        direction.Slice(start, width).CopyTo(new Span<float>(bag.Table.Gradient.Values, width));
+        _features.Touch();
+        var width = Table.Gradient.Rows.Length * Table.Width;
+        direction.Slice(start, width).CopyTo(new Span<float>(Table.Gradient.Values, width));
         return start + width;
     }
 
-    /// <summary>Touches the rows of the batch's features, in the same order every time.</summary>
-    private void Touch()
-    {
-        foreach (var row in _batch.Span)
-            for (var i = column.Offsets[row]; i < column.Offsets[row + 1]; i++) _ = bag.Table.Gradient[column.Ids[i]];
-    }
+    private EmbeddingTable Table => _features.Table;
 
-    private void Pullback(torch.Tensor cotangent) => bag.Pullback(column, _batch.Span, LibTorch.Pointer(cotangent.contiguous()), bag.Width);
+    private void Pullback(torch.Tensor cotangent) => _features.Pullback(LibTorch.Pointer(cotangent.contiguous()), Table.Width);
 }

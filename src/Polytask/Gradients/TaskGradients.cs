@@ -1,4 +1,3 @@
-using Polytask.Data;
 using Polytask.Modules;
 using Polytask.Numerics;
 using TorchSharp;
@@ -31,8 +30,8 @@ public sealed class TaskGradients(int tasks) : GradientSink
         Add(weight.Name, cotangent, (cotangents, rows) => new LinearGradients(weight, bias, input, cotangents, rows));
 
     /// <inheritdoc/>
-    public override void Bag(EmbeddingBag bag, BagColumn column, ReadOnlyMemory<int> rows, torch.Tensor cotangent, int first) =>
-        Add(bag.Table.Name, cotangent.narrow(-1, first, bag.Width), (cotangents, kinds) => new BagGradients(bag, column, rows, cotangents, kinds));
+    public override void Bag(PooledRows rows, torch.Tensor cotangent, int first) =>
+        Add(rows.Table.Name, cotangent.narrow(-1, first, rows.Table.Width), (cotangents, taskRows) => new BagGradients(rows, cotangents, taskRows));
 
     private void Add(string name, torch.Tensor cotangent, Func<torch.Tensor, CotangentRows, LayerGradients> create)
     {

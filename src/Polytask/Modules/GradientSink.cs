@@ -1,4 +1,3 @@
-using Polytask.Data;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -17,10 +16,8 @@ public abstract class GradientSink
     public abstract void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent);
 
     /// <summary>Takes the gradients of an embedding table's rows.</summary>
-    /// <param name="bag">The bag that read the table.</param>
-    /// <param name="column">The bags of all rows.</param>
-    /// <param name="rows">The rows of the batch.</param>
+    /// <param name="rows">The rows that read the table.</param>
     /// <param name="cotangent">[batch, width], or a stack; contiguous.</param>
     /// <param name="first">The first column of the cotangent that is the bag's.</param>
-    public abstract void Bag(EmbeddingBag bag, BagColumn column, ReadOnlyMemory<int> rows, torch.Tensor cotangent, int first);
+    public abstract void Bag(PooledRows rows, torch.Tensor cotangent, int first);
 }

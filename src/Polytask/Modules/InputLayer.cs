@@ -49,7 +49,7 @@ public sealed unsafe class InputLayer
     {
         var contiguous = cotangent.contiguous();
         foreach (var (input, offset, _, bag) in _parts)
-            if (bag is not null) pass.Sink.Bag(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows, contiguous, offset);
+            if (bag is not null) pass.Sink.Bag(new PooledRows(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows), contiguous, offset);
     }
 
     private void Copy(DenseColumn column, ReadOnlySpan<int> rows, float* output, int width)

@@ -1,4 +1,3 @@
-using Polytask.Data;
 using Polytask.Native;
 using TorchSharp;
 
@@ -22,6 +21,6 @@ public sealed class SummedGradients : GradientSink
     }
 
     /// <inheritdoc/>
-    public override unsafe void Bag(EmbeddingBag bag, BagColumn column, ReadOnlyMemory<int> rows, torch.Tensor cotangent, int first) =>
-        bag.Pullback(column, rows.Span, LibTorch.Pointer(cotangent) + first, cotangent.size(-1));
+    public override unsafe void Bag(PooledRows rows, torch.Tensor cotangent, int first) =>
+        rows.Pullback(LibTorch.Pointer(cotangent) + first, cotangent.size(-1));
 }
