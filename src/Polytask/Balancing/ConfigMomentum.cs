@@ -35,6 +35,9 @@ public sealed record ConfigMomentum : GradientBalancing
     {
         /// <summary>Eigenvalues of the cosines below this share of the largest are the rounding of single precision, squared.</summary>
         private const double Rounding = 1e-12;
+
+        /// <summary>Which share of the longest gradient is zero: more than single precision could stretch.</summary>
+        private const double Nothing = 1e-20;
         private readonly int _tasks = problem.Tasks.Count;
         private readonly TaskBuffers _lines = new(problem, [.. Enumerable.Range(0, problem.Tasks.Count).Select(task => $"gradient.{task}"), "direction", "second_moment"]);
         private readonly double[] _steps = new double[problem.Tasks.Count + 1];
@@ -81,7 +84,10 @@ public sealed record ConfigMomentum : GradientBalancing
                 for (var i = 0; i < _tasks; i++)
                     for (var j = 0; j <= i; j++)
                         _cosines[i, j] += RowMath.Dot(_lines[i, jacobian.Segments[s]], _lines[j, jacobian.Segments[s]]);
-            for (var i = 0; i < _tasks; i++) _lengths[i] = Math.Sqrt(_cosines[i, i]);
+            var longest = 0.0;
+            for (var i = 0; i < _tasks; i++) longest = Math.Max(longest, _lengths[i] = Math.Sqrt(_cosines[i, i]));
+            for (var i = 0; i < _tasks; i++)
+                if (_lengths[i] < Nothing * longest) _lengths[i] = 0;
             for (var i = 0; i < _tasks; i++)
                 for (var j = 0; j <= i; j++)
                     _cosines[i, j] = _cosines[j, i] = _lengths[i] > 0 && _lengths[j] > 0 ? _cosines[i, j] / _lengths[i] / _lengths[j] : 0;

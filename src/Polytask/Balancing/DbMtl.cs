@@ -30,6 +30,8 @@ public sealed record DbMtl : GradientBalancing
 
     private sealed class DbMtlBalancer(DbMtl options, BalancingProblem problem) : JacobianBalancer, IDisposable
     {
+        /// <summary>Which share of the longest gradient is zero: more than single precision could stretch.</summary>
+        private const double Nothing = 1e-20;
         private readonly TaskBuffers _gradients = TaskBuffers.PerTask(problem, "gradient");
         private readonly double[] _steps = new double[problem.Tasks.Count];
         private readonly double[] _lengths = new double[problem.Tasks.Count];
@@ -45,7 +47,7 @@ public sealed record DbMtl : GradientBalancing
             for (var i = 0; i < step.Count; i++) longest = Math.Max(longest, _lengths[i] = Remember(step, jacobian, i));
             for (var i = 0; i < step.Count; i++)
             {
-                if (!(_lengths[i] > 0)) step.Say("balancing 'db_mtl': the remembered gradient of a task was zero in a step, and the task had no part in it.");
+                if (!(_lengths[i] > Nothing * longest)) step.Say("balancing 'db_mtl': the remembered gradient of a task was zero in a step, and the task had no part in it.");
                 else
                     for (var s = 0; s < jacobian.Segments.Count; s++)
                     {

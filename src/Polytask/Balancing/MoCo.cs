@@ -45,6 +45,8 @@ public sealed record MoCo : GradientBalancing
 
     private sealed class MoCoBalancer(MoCo options, BalancingProblem problem) : JacobianBalancer, IDisposable
     {
+        /// <summary>What single precision could not stretch to the length of a loss.</summary>
+        private const double Nothing = 1e-30;
         private readonly TaskBuffers _gradients = TaskBuffers.PerTask(problem, "gradient");
         private readonly SimplexWeights _weights = new(problem.Tasks.Count);
         private readonly double[] _steps = new double[problem.Tasks.Count + 1];
@@ -90,8 +92,8 @@ public sealed record MoCo : GradientBalancing
             if (options.Normalised)
             {
                 var length = Math.Sqrt(RowMath.Dot(row, row));
-                if (!(length > 0)) step.Say("balancing 'moco': the gradient of a task was zero in a step, and has no length to be given.");
-                scale = length > 0 ? step.Losses[i] / length : 0;
+                if (!(length > Nothing)) step.Say("balancing 'moco': the gradient of a task was zero in a step, and has no length to be given.");
+                scale = length > Nothing ? step.Losses[i] / length : 0;
             }
             for (var s = 0; s < jacobian.Segments.Count; s++)
             {

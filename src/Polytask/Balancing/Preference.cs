@@ -1,19 +1,28 @@
+using System.Globalization;
+
 namespace Polytask.Balancing;
 
-/// <summary>How much tasks are preferred.</summary>
+/// <summary>Reads the option <c>preference</c> of the methods that have one.</summary>
 internal static class Preference
 {
-    /// <summary>A positive number per task, in the order of the tasks; 1 where nothing is said.</summary>
-    /// <exception cref="ConfigurationException">A name is not that of a task, or a number is not above 0.</exception>
-    internal static double[] Resolve(IReadOnlyDictionary<string, double>? preference, IReadOnlyList<string> tasks)
+    /// <summary>How much each task counts, in the order of the tasks; 1 where nothing is said.</summary>
+    /// <exception cref="ConfigurationException">A name is not a task, or a number is not positive.</exception>
+    public static double[] Resolve(IReadOnlyDictionary<string, double>? preference, IReadOnlyList<string> tasks)
     {
-        List<string> problems = [];
-        foreach (var (task, number) in preference ?? new Dictionary<string, double>())
+        var numbers = new double[tasks.Count];
+        Array.Fill(numbers, 1);
+        var problems = new List<string>();
+        foreach (var (name, number) in preference ?? new Dictionary<string, double>())
         {
-            if (!tasks.Contains(task)) problems.Add($"balancing.preference.{task}: there is no such task. Expected one of {string.Join(", ", tasks)}.");
-            else if (!(number > 0 && double.IsFinite(number))) problems.Add(FormattableString.Invariant($"balancing.preference.{task}: expected a number above 0, found {number}."));
+            var task = 0;
+            while (task < tasks.Count && tasks[task] != name) task++;
+            if (task == tasks.Count)
+                problems.Add($"balancing.preference.{name}: expected the name of a task, one of {string.Join(", ", tasks)}. Correct it, or leave it out.");
+            else if (!double.IsFinite(number) || number <= 0)
+                problems.Add($"balancing.preference.{name}: expected a number above 0, found {number.ToString(CultureInfo.InvariantCulture)}. A task that is not to count belongs out of the run file.");
+            else
+                numbers[task] = number;
         }
-        if (problems.Count > 0) throw new ConfigurationException(problems);
-        return [.. tasks.Select(task => preference is not null && preference.TryGetValue(task, out var number) ? number : 1)];
+        return problems.Count == 0 ? numbers : throw new ConfigurationException(problems);
     }
 }
