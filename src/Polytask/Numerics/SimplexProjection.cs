@@ -11,7 +11,7 @@ internal static class SimplexProjection
         foreach (var x in point) largest = Math.Max(largest, x);
         // Moving along (1, …, 1) changes nothing; numbers near 0 keep their digits.
         for (var i = 0; i < point.Length; i++) point[i] -= largest;
-        var (threshold, left, before) = (double.NegativeInfinity, point.Length + 1, 0);
+        var (threshold, left, before) = (double.NegativeInfinity, 0, -1);
         while (left != before)
         {
             (before, left) = (left, 0);
