@@ -4,14 +4,15 @@ namespace Polytask.Cli.Tests.Toys;
 
 /// <summary>
 /// Where methods end in the two valleys: the claims of the papers on CAGrad, Nash-MTL and FAMO, and the losses that a program in another
-/// language, with solvers of its own, measured for each of them.
+/// language, with solvers of its own, measured for each of them. All steps are gone, but not for every method in every setting: four
+/// million steps take some 15 seconds.
 /// </summary>
 [Trait("Category", "Acceptance")]
 public sealed class TwoValleysTests
 {
     private const string Famo = "famo,least.first=-2.1,least.second=-21,decay=";
 
-    // The first start that is far from all valleys, those between them, and so on: ways are sensitive before they come to rest.
+    // Of the first and of the second loss, where ways came to rest: on the way they are sensitive to rounding.
     private const double First = 0.02, Second = 0.2;
 
     [Fact]
@@ -36,13 +37,10 @@ public sealed class TwoValleysTests
     [Fact]
     public void Projections_end_elsewhere_on_it()
     {
-        foreach (var method in new[] { "pcgrad", "upgrad" })
-        {
-            var ways = Descents.Of("two_valleys", method);
-            Assert.All(ways, way => Assert.True(Arrived(way)));
-            Assert.Equal(-6.43, ways[1].End.X, 0.02);
-            Assert.All(ways, way => Assert.True(Math.Abs(way.End.X) > 1)); // not the minimum of the mean
-        }
+        var ways = Descents.Of("two_valleys", "pcgrad");
+        Assert.All(ways, way => Assert.True(Arrived(way)));
+        Assert.Equal(-6.43, ways[1].End.X, 0.02);
+        Assert.All(ways, way => Assert.True(Math.Abs(way.End.X) > 1)); // not the minimum of the mean
     }
 
     [Fact]
@@ -60,9 +58,7 @@ public sealed class TwoValleysTests
     [InlineData("upgrad", "-0.692 -19.33", "-0.928 -18.66", "stuck", "-0.829 -18.98", "-1.960 -5.52")]
     [InlineData("imtl_g", "-1.156 -17.67", "-1.509 -15.09", "-1.790 -11.09", "-0.919 -18.69", "-1.970 -4.87")]
     [InlineData("cagrad,radius=0.4", "-0.380 -19.83", "-0.380 -19.83", "stuck", "-0.380 -19.83", "-0.380 -19.83")]
-    [InlineData("cagrad,radius=0.5", "-0.380 -19.83", "-0.380 -19.83", "stuck", "-0.380 -19.83", "-0.380 -19.83")]
     [InlineData("nash_mtl", "-1.016 -18.32", "-1.509 -15.09", "-1.833 -10.14", "-0.945 -18.60", "-1.954 -5.91")]
-    [InlineData("fairgrad", "-1.016 -18.32", "-1.509 -15.09", "-1.833 -10.14", "-0.945 -18.60", "-1.954 -5.91")]
     [InlineData("aligned_mtl", "-0.380 -19.83", "-0.380 -19.83", "somewhere", "-0.380 -19.83", "somewhere")]
     [InlineData("config", "-1.181 -17.54", "-1.509 -15.09", "somewhere", "-0.855 -18.90", "-1.960 -5.56")]
     [InlineData("dualproj", "-0.380 -19.83", "-0.380 -19.83", "stuck", "-0.380 -19.83", "-1.901 -8.19")]
@@ -82,8 +78,6 @@ public sealed class TwoValleysTests
 
     [Theory]
     [InlineData("equal", 3)]
-    [InlineData("mgda", 5)]
-    [InlineData("nash_mtl", 5)]
     [InlineData("cagrad,radius=0.5", 3)]
     [InlineData("config", 3)]
     [InlineData(Famo + "0", 5)]
