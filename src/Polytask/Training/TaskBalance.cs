@@ -80,7 +80,10 @@ public sealed class TaskBalance : IDisposable
         if (_options.Level == BalancingLevel.Features) PullbackFeatures(model, passes[^1]);
         else
         {
-            TaskGradients[] gradients = [.. passes.Select(pass => Gradients(model, pass))];
+            // Gradients of several passes are compared with one another, so that they are all of one form.
+            int[]?[] taskOfRow = [.. passes.Select(TaskOfRow)];
+            var whole = taskOfRow.Contains(null);
+            TaskGradients[] gradients = [.. passes.Select((pass, i) => Gradients(model, pass, whole ? null : taskOfRow[i]))];
             foreach (var group in _groups) group.Accumulate(gradients, _step);
         }
         foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, _step.OwnWeights), pass.Pass, pass.Active);
@@ -131,11 +134,11 @@ public sealed class TaskBalance : IDisposable
         model.PullbackShared(Scaled(pass, pass.Losses, _groups[0].Weigh(_step)), pass.Pass);
     }
 
-    private TaskGradients Gradients(MultiTaskModel model, StepPass pass)
+    private TaskGradients Gradients(MultiTaskModel model, StepPass pass, int[]? taskOfRow)
     {
         Span<double> ones = stackalloc double[_step.Count];
         ones.Fill(1);
-        return model.TaskGradients(Scaled(pass, pass.Losses, ones), pass.Pass, _step.Tasks, TaskOfRow(pass), stacked: _options!.Path != GradientPath.Loop);
+        return model.TaskGradients(Scaled(pass, pass.Losses, ones), pass.Pass, _step.Tasks, taskOfRow, stacked: _options!.Path != GradientPath.Loop);
     }
 
     /// <summary>The cotangents of the weighted mean losses: those of tasks that are not in the step are zero.</summary>
