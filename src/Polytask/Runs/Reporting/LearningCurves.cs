@@ -8,13 +8,22 @@ internal static class LearningCurves
         var html = new Html();
         if (input.History.Epochs.Count == 0) return html.ToMarkup();
         var stages = input.History.Stages.Count > 0 ? """<span class="stage">end of a stage</span>""" : "";
-        html.Add($"""
-            <p class="legend">By epoch: <span class="training">training</span><span class="validation">validation</span><span class="best">best epoch</span>{new Markup(stages)}</p>
-            <div class="charts">{Html.Each(Charts(input.History), (h, c) => h.Add($"""
-                <figure><figcaption><b>{c.Title}</b> {c.Measure}<span>{c.Remark}</span></figcaption>{new Markup(draw(c.Chart))}</figure>
-                """))}</div>
-            """);
-        return html.ToMarkup();
+        try
+        {
+            html.Add($"""
+                <p class="legend">By epoch: <span class="training">training</span><span class="validation">validation</span><span class="best">best epoch</span>{new Markup(stages)}</p>
+                <div class="charts">{Html.Each(Charts(input.History), (h, c) => h.Add($"""
+                    <figure><figcaption><b>{c.Title}</b> {c.Measure}<span>{c.Remark}</span></figcaption>{new Markup(draw(c.Chart))}</figure>
+                    """))}</div>
+                """);
+            return html.ToMarkup();
+        }
+        catch (NotSupportedException exception)
+        {
+            html = new Html();
+            html.Add($"<p>The learning curves are left out: {exception.Message}</p>");
+            return html.ToMarkup();
+        }
     }
 
     private static IEnumerable<(string Title, string Measure, string Remark, LineChart Chart)> Charts(RunHistory history)

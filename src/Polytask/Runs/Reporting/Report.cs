@@ -8,11 +8,11 @@ public static class Report
 {
     /// <summary>Writes <c>report.html</c> into a run directory.</summary>
     /// <exception cref="CheckpointException">A file of the run cannot be read, or the report cannot be written.</exception>
-    public static void Write(RunDirectory run) => AtomicFile.WriteText(run.Report, Render(ReportInput.Read(run), SvgChart.Draw));
+    public static void Write(RunDirectory run) => AtomicFile.WriteText(run.Report, Render(ReportInput.Read(run), ScottPlotChart.Draw));
 
     /// <summary>The report as text.</summary>
     /// <param name="input">What it is made of.</param>
-    /// <param name="draw">Draws a chart as SVG.</param>
+    /// <param name="draw">Draws a chart as SVG; where it throws <see cref="NotSupportedException"/>, the report says why and goes without.</param>
     public static string Render(ReportInput input, Func<LineChart, string> draw)
     {
         var html = new Html();

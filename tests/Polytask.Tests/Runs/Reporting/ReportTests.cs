@@ -104,6 +104,13 @@ public sealed class ReportTests
     public void ARunWithoutEventsIsAReportToo() => Assert.Equal(["run-file"], Ids(Page(Input([], []))));
 
     [Fact]
+    public void WithoutADrawingLibraryTheReportSaysSo()
+    {
+        var page = XDocument.Parse(Report.Render(Input(SampleRun.Joint()), _ => throw new NotSupportedException("no library.")));
+        Assert.Equal("The learning curves are left out: no library.", Section(page, "curves").Element("p")!.Value);
+    }
+
+    [Fact]
     public void HostileTextStaysText()
     {
         var page = Page(new ReportInput(Hostile, new RunHistory(HostileEvents(Hostile)), HostileParts(Hostile), Hostile));
