@@ -6,8 +6,13 @@ using Polytask.TextBench;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("usage: Polytask.TextBench DATA POLYTASK RESULT.md [SET ...]   DATA: a folder with one folder per corpus; POLYTASK: the program, published");
+    Console.Error.WriteLine("usage: Polytask.TextBench DATA POLYTASK RESULT.md [SET ...], or: Polytask.TextBench sharing DATA POLYTASK RESULT.md   DATA: a folder with one folder per corpus; POLYTASK: the program, published");
     return 2;
+}
+if (args is ["sharing", _, _, _])
+{
+    new SharingStudy(Path.GetFullPath(args[1]), Path.GetFullPath(args[2])).Write(args[3]);
+    return 0;
 }
 var (data, program, result) = (Path.GetFullPath(args[0]), Path.GetFullPath(args[1]), args[2]);
 var work = Directory.CreateTempSubdirectory("polytask-bench").FullName;

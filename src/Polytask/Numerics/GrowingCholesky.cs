@@ -1,0 +1,76 @@
+namespace Polytask.Numerics;
+
+/// <summary>
+/// The Cholesky factor of the rows and columns of a Gramian that belong to a changing selection of its vectors: one comes, one goes.
+/// Whether a vector depends on those selected is judged by its own length, so that scales do not matter.
+/// </summary>
+/// <param name="capacity">The most vectors.</param>
+internal sealed class GrowingCholesky(int capacity)
+{
+    /// <summary>The share of its squared length that a vector must have outside of the others' span.</summary>
+    public const double Independent = 1e-12;
+
+    private readonly double[] _factor = new double[capacity * capacity];
+    private readonly int[] _selected = new int[capacity];
+
+    /// <summary>How many are selected.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Which, in the order in which they came.</summary>
+    public ReadOnlySpan<int> Selected => _selected.AsSpan(0, Count);
+
+    /// <summary>Selects nothing.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>Whether one is selected.</summary>
+    public bool Has(int index) => Selected.Contains(index);
+
+    /// <summary>Selects one more; false, and nothing is changed, where it depends on the others.</summary>
+    public bool TryAdd(SquareMatrix gramian, int index, double independent = Independent)
+    {
+        var row = Row(Count);
+        var pivot = gramian[index, index];
+        for (var k = 0; k < Count; k++)
+        {
+            var earlier = Row(k);
+            var sum = gramian[index, _selected[k]];
+            for (var s = 0; s < k; s++) sum -= row[s] * earlier[s];
+            row[k] = sum / earlier[k];
+            pivot -= row[k] * row[k];
+        }
+        if (!(pivot > independent * gramian[index, index])) return false;
+        row[Count] = Math.Sqrt(pivot);
+        _selected[Count++] = index;
+        return true;
+    }
+
+    /// <summary>Takes one out.</summary>
+    /// <param name="gramian">The matrix of all.</param>
+    /// <param name="position">Its place in <see cref="Selected"/>.</param>
+    public void RemoveAt(SquareMatrix gramian, int position)
+    {
+        var end = Count;
+        Count = position;
+        for (var next = position + 1; next < end; next++) TryAdd(gramian, _selected[next], independent: 0);
+    }
+
+    /// <summary>Solves G_S x = b in place; numbers are in the order of <see cref="Selected"/>.</summary>
+    public void Solve(Span<double> b)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            var row = Row(i);
+            var sum = b[i];
+            for (var k = 0; k < i; k++) sum -= row[k] * b[k];
+            b[i] = sum / row[i];
+        }
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            var row = Row(i);
+            var x = b[i] /= row[i];
+            for (var k = 0; k < i; k++) b[k] -= row[k] * x;
+        }
+    }
+
+    private Span<double> Row(int i) => _factor.AsSpan(i * capacity, i + 1 < capacity ? i + 1 : capacity);
+}

@@ -1,0 +1,26 @@
+using CsCheck;
+using Polytask.Numerics;
+
+namespace Polytask.Tests.Numerics;
+
+public sealed class RowMathTests
+{
+    private static readonly Gen<(float[], float[])> Rows = Gen.Int[0, 70].SelectMany(length => Gen.Select(Gen.Float[-2, 2].Array[length], Gen.Float[-2, 2].Array[length]));
+
+    [Fact]
+    public void Products_are_added_up_in_double_precision() => Rows.ForAll((a, b) =>
+    {
+        // Products of single precision are exact in double precision; 70 sums of numbers below 4 are rounded.
+        Assert.Equal(a.Zip(b, (x, y) => (double)x * y).Sum(), RowMath.Dot(a, b), 1e-12);
+        Assert.Equal(a.Zip(b, (x, y) => (double)x * y).Sum(), RowMath.Dot([.. a.Select(x => (double)x)], (ReadOnlySpan<double>)[.. b.Select(x => (double)x)]), 1e-12);
+    });
+
+    [Fact]
+    public void Blends_are_sums_of_scaled_rows() => Rows.ForAll((a, b) =>
+    {
+        var result = a.ToArray();
+        RowMath.Blend(0.75f, result, -3, b);
+        // With or without fused multiplication.
+        for (var i = 0; i < a.Length; i++) Assert.Equal(0.75 * a[i] - 3.0 * b[i], result[i], 1e-6);
+    });
+}
