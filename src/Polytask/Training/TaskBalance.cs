@@ -26,7 +26,7 @@ public sealed class TaskBalance : IDisposable
     public TaskBalance(TrainingSetup setup, MultiTaskModel model, Action<string>? say = null, BalanceRecorder? recorder = null)
     {
         (_setup, _options, _recorder) = (setup, setup.Balancing as GradientBalancing, recorder);
-        Check(model);
+        if (_options is not null) BalanceFit.Check(setup, _options, model);
         string?[] layers = _options?.Groups == BalancingGroups.Layer ? [.. SharedNumbers.Layers(model.Parameters)] : [null];
         _groups = [.. layers.Select(layer => new BalanceGroup(setup.Balancing, model.Parameters, model.Tasks, layer))];
         if (model.Tasks.Count < Balancer.FewestTasks)
@@ -161,7 +161,7 @@ public sealed class TaskBalance : IDisposable
     private TaskGradients[] Gradients(MultiTaskModel model, IReadOnlyList<StepPass> passes, Func<StepPass, TaskLosses> losses, bool stacked)
     {
         double[] ones = [.. Enumerable.Repeat(1.0, _step.Count)];
-        int[]?[] taskOfRow = [.. passes.Select(TaskOfRow)];
+        int[]?[] taskOfRow = [.. passes.Select(pass => pass.TaskOfRow(_step.Tasks))];
         // Products of two passes need rows of one kind in both.
         if (taskOfRow.Contains(null)) Array.Clear(taskOfRow);
         return [.. passes.Select((pass, i) => model.TaskGradients(Scaled(pass, losses(pass), ones), pass.Pass, _step.Tasks, taskOfRow[i], stacked))];
@@ -183,39 +183,10 @@ public sealed class TaskBalance : IDisposable
         return pass.Cotangents.Scaled(tasks[..count], factors[..count]);
     }
 
-    /// <summary>The place in the step of the task that each row has a label of; <c>null</c> where a row has labels of several.</summary>
-    private int[]? TaskOfRow(StepPass pass)
-    {
-        var taskOfRow = new int[pass.Pass.Batch.Count];
-        for (var row = 0; row < taskOfRow.Length; row++)
-        {
-            taskOfRow[row] = -1;
-            for (var i = 0; i < _step.Count; i++)
-            {
-                if (!pass.Cotangents[_step.Tasks[i], row].ContainsAnyExcept(0f)) continue;
-                if (taskOfRow[row] >= 0) return null;
-                taskOfRow[row] = i;
-            }
-        }
-        return taskOfRow;
-    }
-
     private double Weight(int task) => _setup.Tasks[task].Options.Weight;
 
     private static StepBatch Third(StepBatch batch, int third) =>
         batch with { Rows = batch.Rows.ToArray().Where((_, i) => i % IndependentBatches == third).ToArray() };
-
-    private void Check(MultiTaskModel model)
-    {
-        if (_options is null) return;
-        var sharing = Kinds.Of(_setup.Sharing.GetType()).Name;
-        if (!model.HasSharedParameters)
-            throw new ConfigurationException($"balancing: '{Kind}' balances the gradients of shared parameters, but with sharing '{sharing}' there are none. Choose another sharing, or balancing: equal.");
-        if (_options.Level == BalancingLevel.Parameters) return;
-        if (_options.FeaturesProblem is { } problem) throw new ConfigurationException($"balancing.level: '{Kind}' cannot work at the representation: {problem} Set it to parameters.");
-        if (!model.HasSharedRepresentation) throw new ConfigurationException($"balancing.level: with sharing '{sharing}' there is no representation that all tasks read. Set it to parameters.");
-        if (_options.Groups != BalancingGroups.Whole) throw new ConfigurationException("balancing.groups: at the representation there are no layers. Set level to parameters, or groups to whole.");
-    }
 
     /// <inheritdoc/>
     public void Dispose()
