@@ -5,9 +5,10 @@ namespace Polytask.Balancing;
 
 /// <summary>
 /// Smooths the weights of another method: λ_k = α λ_{k−1} + (1 − α) λ̂_k, where λ̂ are that method's. Weights that jump with every batch are what makes
-/// such methods fail to converge. A task's first weight is that of the method itself, so that no scale is presumed; the paper and TorchJD start with equal weights.
+/// such methods fail to converge. A task's first weight is that of the method itself, so that no scale
+/// is presumed.
 /// </summary>
-[Kind("cr_mogm", Paper = "Zhou, Zhang, Jiang, Zhong, Gu, Zhu, On the Convergence of Stochastic Multi-Objective Gradient Manipulation and Beyond, NeurIPS 2022", Url = "https://openreview.net/forum?id=ScwfQ7hdwyP")]
+[Kind("cr_mogm", Paper = "Zhou, Zhang, Jiang, Zhong, Gu, Zhu, On the Convergence of Stochastic Multi-Objective Gradient Manipulation and Beyond, NeurIPS 2022", Url = "https://papers.neurips.cc/paper_files/paper/2022/hash/f91bd64a3620aad8e70a27ad9cb3ca57-Abstract-Conference.html")]
 public sealed record CrMogm : GradientBalancing
 {
     /// <summary>The method whose weights are smoothed: any that weighs gradients.</summary>

@@ -6,8 +6,8 @@ namespace Polytask.Balancing;
 /// <summary>
 /// Learns a weight for each task so that their weighted gradients have the same length, and longer ones where a task has learnt less than the others:
 /// its loss over its first loss, to the power alpha. The weights add up to the number of tasks and count for a task's own parameters, too. The
-/// gradient of the weights is exact, and divided by the mean length of the gradients so that the rate means the same at every scale; the paper leaves this to
-/// Adam. The paper looks at the last shared layer only; here it is all shared parameters, unless <c>groups: layer</c> says otherwise. LibMTL
+/// gradient of the weights is exact, and divided by the mean length of the gradients so that the rate means the same at every scale; an
+/// optimiser such as Adam would do the like. The paper looks at the last shared layer only; here it is all shared parameters, unless <c>groups: layer</c> says otherwise. LibMTL
 /// learns softmax weights with the model's optimiser and its weight decay instead.
 /// </summary>
 [Kind("gradnorm", Paper = "Chen, Badrinarayanan, Lee, Rabinovich, GradNorm: Gradient Normalization for Adaptive Loss Balancing in Deep Multitask Networks, ICML 2018", Url = "https://arxiv.org/abs/1711.02257")]

@@ -5,7 +5,7 @@ namespace Polytask.Balancing;
 
 /// <summary>
 /// A method that turns the tasks' gradients into the direction of the shared parameters, number by number. Each task's own
-/// parameters follow their own gradient.
+/// parameters follow their own gradient, times the step's own weight.
 /// </summary>
 public abstract class JacobianBalancer : Balancer
 {

@@ -5,7 +5,7 @@ using Polytask.Numerics;
 namespace Polytask.Balancing;
 
 /// <summary>What gradients are divided by before their convex combination is sought; LibMTL calls them none, l2, loss and loss+.</summary>
-public enum GradientNormalisation
+public enum MgdaNormalisation
 {
     /// <summary>Nothing.</summary>
     None,
@@ -29,12 +29,12 @@ public enum GradientNormalisation
 public sealed record Mgda : GradientBalancing
 {
     /// <summary>What gradients are divided by before the combination is sought.</summary>
-    public GradientNormalisation Normalisation { get; init; }
+    public MgdaNormalisation Normalisation { get; init; }
 
     /// <inheritdoc/>
     public override Balancer Create(BalancingProblem problem) => new MgdaBalancer(Normalisation, problem.Tasks);
 
-    private sealed class MgdaBalancer(GradientNormalisation normalisation, IReadOnlyList<string> tasks) : GramianBalancer
+    private sealed class MgdaBalancer(MgdaNormalisation normalisation, IReadOnlyList<string> tasks) : GramianBalancer
     {
         private const double Stationary = 1e-14;
         private readonly MinNormPoint _solver = new(tasks.Count);
@@ -57,9 +57,9 @@ public sealed record Mgda : GradientBalancing
             var length = Math.Sqrt(step.Gramian[i, i]);
             return normalisation switch
             {
-                GradientNormalisation.Length => length > 0 ? 1 / length : 1,
-                GradientNormalisation.Loss => 1 / Loss(step, i),
-                GradientNormalisation.LossAndLength => 1 / (Loss(step, i) * (length > 0 ? length : 1)),
+                MgdaNormalisation.Length => length > 0 ? 1 / length : 1,
+                MgdaNormalisation.Loss => 1 / Loss(step, i),
+                MgdaNormalisation.LossAndLength => 1 / (Loss(step, i) * (length > 0 ? length : 1)),
                 _ => 1,
             };
         }

@@ -107,5 +107,9 @@ internal sealed class BalanceGroup : IDisposable
         $"step {step.Number + 1}, task '{_tasks[step.Tasks[index]]}': expected finite gradients, found {number.ToString(CultureInfo.InvariantCulture)}. " +
         "The last checkpoint stands. Lower optimiser.learningRate, set training.clipNorm, or look for extreme numbers in the data.");
 
-    public void Dispose() => _jacobian.Dispose();
+    public void Dispose()
+    {
+        (Balancer as IDisposable)?.Dispose();
+        _jacobian.Dispose();
+    }
 }

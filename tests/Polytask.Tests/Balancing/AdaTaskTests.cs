@@ -27,7 +27,7 @@ public sealed class AdaTaskTests
     });
 
     [Fact]
-    public void A_task_counts_its_own_steps() => Rows.ForAll(rows =>
+    public void A_task_counts_its_own_steps() => Gen.Double[0.01, 2].Array[37].Array[2].ForAll(rows =>
     {
         var method = new AdaTask().Create(Directions.Problem(2, 37));
         var step = new BalancingStep(2);

@@ -28,7 +28,7 @@ public sealed class DbMtlTests
 
     [Fact]
     public void Without_memory_all_gradients_get_the_length_of_the_longest() =>
-        Gen.Select(Gen.Double[-2, 2].Array[4].Array[3], Gen.Double[0.1, 3].Array[3]).ForAll((rows, losses) =>
+        Gen.Select(Gen.Double[-2, 2].Array[4].Where(row => Directions.Length(row) > 1e-3).Array[3], Gen.Double[0.1, 3].Array[3]).ForAll((rows, losses) =>
         {
             var step = Steps.Step(losses);
             var direction = Directions.Of(new DbMtl { Beta = 0 }.Create(Directions.Problem(3, 4)), rows, step);
@@ -46,7 +46,7 @@ public sealed class DbMtlTests
         var before = Directions.Buffer(method, "gradient.0");
         Directions.Of(method, [[8, 10, 20]], Steps.Step([1]), new Segment(0, 1, 1), new Segment(1, 2, 4));
         var after = Directions.Buffer(method, "gradient.0");
-        Directions.Close([0.5, 5, 1.5, 2, 6.25, 11.5], after, 1e-6);
+        Directions.Close([0.5, 4.5, 1.5, 2, 6.25, 11.5], after, 1e-6);
         Assert.Equal((before[0], before[2], before[3]), (after[0], after[2], after[3]));
     }
 

@@ -58,6 +58,23 @@ public sealed class GradientMethodContractTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_single_task_is_followed(string name)
+    {
+        var method = Methods[name] is TrimmedMean ? new TrimmedMean { Trim = 0 } : Methods[name];
+        foreach (var scale in (double[])[1, 1e-10, 1e10])
+        {
+            double[] row = [scale, -2 * scale, 0.5 * scale];
+            var balancer = method.Create(Directions.Problem(1, 3));
+            for (var step = 0; step < 3; step++)
+            {
+                var direction = Directions.Of(balancer, [row], [2], step);
+                Assert.All(row.Zip(direction), pair => Assert.True(double.IsFinite(pair.Second) && pair.First * pair.Second > 0));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void What_is_remembered_is_all_that_a_method_needs_to_go_on(string name) =>
         Gen.Select(Gradients, Gradients, Gradients).ForAll((first, second, third) =>
         {

@@ -12,7 +12,7 @@ public sealed class GramianMethodsTests
     {
         // With all gradients times c, weights are times c to this power.
         ["mgda"] = (new Mgda(), 0),
-        ["mgda, length"] = (new Mgda { Normalisation = GradientNormalisation.Length }, 0),
+        ["mgda, length"] = (new Mgda { Normalisation = MgdaNormalisation.Length }, 0),
         ["upgrad"] = (new UPGrad(), 0),
         ["upgrad, regularised"] = (new UPGrad { Regularisation = 1e-4 }, 0),
         ["dualproj"] = (new DualProj(), 0),

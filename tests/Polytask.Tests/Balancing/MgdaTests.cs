@@ -19,11 +19,11 @@ public sealed class MgdaTests
     }
 
     [Theory]
-    [InlineData("none", GradientNormalisation.None)]
-    [InlineData("l2", GradientNormalisation.Length)]
-    [InlineData("loss", GradientNormalisation.Loss)]
-    [InlineData("loss+", GradientNormalisation.LossAndLength)]
-    public void Normalised_gradients_make_a_shorter_combination_than_with_LibMTLs_weights(string name, GradientNormalisation normalisation)
+    [InlineData("none", MgdaNormalisation.None)]
+    [InlineData("l2", MgdaNormalisation.Length)]
+    [InlineData("loss", MgdaNormalisation.Loss)]
+    [InlineData("loss+", MgdaNormalisation.LossAndLength)]
+    public void Normalised_gradients_make_a_shorter_combination_than_with_LibMTLs_weights(string name, MgdaNormalisation normalisation)
     {
         // LibMTL's weights never go below 0.001, and apply to the normalised gradients; ours are the exact ones, and apply to the gradients.
         foreach (var vector in ReferenceVector.Of("LibMTL", "MGDA").Where(vector => vector.Parameters.GetProperty("mgda_gn").GetString() == name && !vector.Degenerate))
@@ -58,9 +58,9 @@ public sealed class MgdaTests
     public void One_task_counts_once() => Assert.Equal([1], Steps.Weights(new Mgda(), [3], SquareMatrix.Of([[1e-20]])));
 
     [Theory]
-    [InlineData(GradientNormalisation.Loss)]
-    [InlineData(GradientNormalisation.LossAndLength)]
-    public void A_loss_of_0_is_refused_where_it_divides(GradientNormalisation normalisation)
+    [InlineData(MgdaNormalisation.Loss)]
+    [InlineData(MgdaNormalisation.LossAndLength)]
+    public void A_loss_of_0_is_refused_where_it_divides(MgdaNormalisation normalisation)
     {
         var error = Assert.Throws<TrainingException>(() => Steps.Weights(new Mgda { Normalisation = normalisation }, [1, 0], SquareMatrix.Of([[1, 0], [0, 1]])));
         Assert.Equal("balancing 'mgda': expected losses above 0, found 0 for task 'b'. Use normalisation none or length.", error.Message);
@@ -74,11 +74,11 @@ public sealed class MgdaTests
         foreach (var (product, size) in Jacobians.Products(gramian, weights).Zip(Jacobians.Magnitudes(gramian, weights))) Assert.True(product >= -1e-12 * size);
     });
 
-    private static double Divisor(GradientNormalisation normalisation, double[] row, double loss) => normalisation switch
+    private static double Divisor(MgdaNormalisation normalisation, double[] row, double loss) => normalisation switch
     {
-        GradientNormalisation.Length => Jacobians.Length(row),
-        GradientNormalisation.Loss => loss,
-        GradientNormalisation.LossAndLength => loss * Jacobians.Length(row),
+        MgdaNormalisation.Length => Jacobians.Length(row),
+        MgdaNormalisation.Loss => loss,
+        MgdaNormalisation.LossAndLength => loss * Jacobians.Length(row),
         _ => 1,
     };
 }

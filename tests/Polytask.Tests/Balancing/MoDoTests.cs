@@ -37,7 +37,7 @@ public sealed class MoDoTests
         var gramian = Steps.Gramian(rows);
         var method = (Weighting)new MoDo { Gamma = 0.5 / gramian.Trace(), Rho = 0 }.Create(Steps.Problem(3));
         double[] weights = [];
-        for (var step = 0; step < 20_000; step++) weights = Steps.Weights(method, CrossStep([.. rows.Select(a => rows.Select(b => Directions.Dot(a, b)).ToArray())]));
+        for (var step = 0; step < 5000; step++) weights = Steps.Weights(method, CrossStep([.. rows.Select(a => rows.Select(b => Directions.Dot(a, b)).ToArray())]));
         // The condition of the minimum: no task's product with the direction is below the direction's own square. Steps of 1/L converge like 1/steps.
         var products = new double[3];
         gramian.Multiply(weights, products);
