@@ -8,4 +8,22 @@ namespace Polytask.Training;
 /// <param name="Cotangents">The gradients of the weighted sums of the tasks' losses by the outputs.</param>
 /// <param name="Active">The tasks that have a label in the batch.</param>
 /// <param name="Losses">The losses of its rows.</param>
-public sealed record StepPass(Pass Pass, TaskOutputs Cotangents, bool[] Active, TaskLosses Losses);
+public sealed record StepPass(Pass Pass, TaskOutputs Cotangents, bool[] Active, TaskLosses Losses)
+{
+    /// <summary>The place in <paramref name="tasks"/> of the task that each row has a label of, or -1; <c>null</c> where a row has labels of several.</summary>
+    internal int[]? TaskOfRow(ReadOnlySpan<int> tasks)
+    {
+        var taskOfRow = new int[Pass.Batch.Count];
+        for (var row = 0; row < taskOfRow.Length; row++)
+        {
+            taskOfRow[row] = -1;
+            for (var i = 0; i < tasks.Length; i++)
+            {
+                if (!Cotangents[tasks[i], row].ContainsAnyExcept(0f)) continue;
+                if (taskOfRow[row] >= 0) return null;
+                taskOfRow[row] = i;
+            }
+        }
+        return taskOfRow;
+    }
+}
