@@ -54,6 +54,7 @@ internal static class CommandLine
             new ReportCommand(terminal),
             new MethodsCommand(terminal),
             new ExplainCommand(terminal),
+            new ToyCommand(terminal),
             new SchemaCommand(terminal),
             new DataCommand(terminal),
             new DoctorCommand(terminal),

@@ -28,7 +28,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var passes = Forward(parts, step);
         var losses = Sum(passes);
         Check(losses, step);
-        if (trainsTrunk) balance.Pullback(model, passes, losses, step, epoch);
+        if (trainsTrunk) balance.Pullback(model, passes, losses, step, epoch, rate);
         else balance.PullbackOwn(model, passes, losses, step, epoch);
         if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
@@ -49,7 +49,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         {
             using var scope = torch.NewDisposeScope();
             model.Parameters.ZeroGradients();
-            var (pass, cotangents, active, _) = Forward([row], new RandomStream(setup.Seed, $"fisher {row.Rows.Span[0]}"));
+            var (pass, cotangents, active, _, _) = Forward([row], $"fisher {row.Rows.Span[0]}");
             model.Pullback(cotangents, pass, active);
             sum.AddSquaredGradients(model.Parameters, 1.0 / batches.Length);
         }
@@ -57,21 +57,21 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
     }
 
     private StepPass[] Forward(IReadOnlyList<IReadOnlyList<StepBatch>> parts, long step) =>
-        [.. parts.Select((part, index) => Forward(part, new RandomStream(setup.Seed, $"step {step}.{index}")))];
+        [.. parts.Select((part, index) => Forward(part, $"step {step}.{index}"))];
 
-    /// <summary>Takes batches through the model together.</summary>
-    private StepPass Forward(IReadOnlyList<StepBatch> parts, RandomStream random)
+    /// <summary>Takes batches through the model together, with the random numbers of a stream.</summary>
+    private StepPass Forward(IReadOnlyList<StepBatch> parts, string stream)
     {
         var batch = new Batch(setup.Data, parts is [var only] ? only.Rows : parts.SelectMany(part => part.Rows.ToArray()).ToArray());
         var active = batch.LabelledTasks();
         for (var task = 0; task < active.Length; task++) active[task] &= parts.Any(part => part.Tasks[task]);
-        var pass = Pass.Training(batch, random);
+        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream));
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
         var losses = new TaskLosses(setup.Tasks);
         var row = 0;
         foreach (var part in parts) losses.Add(batch, row, row += part.Rows.Length, [.. active.Zip(part.Tasks, (one, other) => one && other)], outputs, cotangents);
-        return new StepPass(pass, cotangents, active, losses);
+        return new StepPass(pass, cotangents, active, losses, () => Forward(parts, stream));
     }
 
     private TaskLosses Sum(IEnumerable<StepPass> passes)

@@ -16,6 +16,7 @@ public sealed class TaskBalance : IDisposable
     private readonly BalanceGroup[] _groups;
     private readonly BalancingStep _step;
     private readonly BalanceRecorder? _recorder;
+    private readonly BilevelStep? _bilevel;
 
     /// <summary>Makes the method.</summary>
     /// <param name="setup">What is trained, and how.</param>
@@ -32,6 +33,7 @@ public sealed class TaskBalance : IDisposable
         if (model.Tasks.Count < Balancer.FewestTasks)
             throw new ConfigurationException($"balancing: '{Kind}' needs at least {Balancer.FewestTasks} tasks, found {model.Tasks.Count}. Add tasks, or choose another method.");
         _step = new BalancingStep(setup.Tasks.Count, setup.Seed, say);
+        _bilevel = Balancer is BilevelBalancer bilevel ? new BilevelStep(setup, model, bilevel, _step) : null;
         Scores = [.. setup.Tasks.Select(_ => double.NaN)];
         Plan = GradientPlan.Describe(Balancer, _options, model);
     }
@@ -59,13 +61,14 @@ public sealed class TaskBalance : IDisposable
 
     /// <summary>
     /// Arranges the batches of a step in the passes that the method needs: gradients of all batches are compared, so they go through
-    /// together; methods that need independent batches get a third of the rows in each of three passes.
+    /// together; methods that need independent batches get a third of the rows in each of three passes, bilevel ones half in each of two.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<StepBatch>> Arrange(IReadOnlyList<StepBatch> batches)
     {
+        if (_bilevel is not null) return Divided(batches, BilevelStep.Halves);
         if (_options is null) return [.. batches.Select(batch => new[] { batch })];
         if (!Balancer.Needs.HasFlag(Needs.CrossGramian)) return [batches];
-        return [.. Enumerable.Range(0, IndependentBatches).Select(third => batches.Select(batch => Third(batch, third)).ToArray())];
+        return Divided(batches, IndependentBatches);
     }
 
     /// <summary>Adds all gradients of a step.</summary>
@@ -74,10 +77,16 @@ public sealed class TaskBalance : IDisposable
     /// <param name="losses">The losses of all passes together.</param>
     /// <param name="step">The step of the run, counted from 0.</param>
     /// <param name="epoch">The epoch of the run, counted from 0.</param>
-    public void Pullback(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, long step, int epoch)
+    /// <param name="rate">The factor of every learning rate in this step.</param>
+    public void Pullback(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, long step, int epoch, double rate = 1)
     {
         Begin(losses, passes, step, epoch);
         if (_step.Count == 0) return;
+        if (_bilevel is not null)
+        {
+            _bilevel.Pullback(passes, rate * _setup.Optimisers.Dense.LearningRate);
+            return;
+        }
         _recorder?.Begin(_step);
         if (_options is null) PullbackLosses(model, passes, losses);
         else if (_options.Level == BalancingLevel.Features) PullbackFeatures(model, passes[^1]);
@@ -95,7 +104,7 @@ public sealed class TaskBalance : IDisposable
     public void PullbackOwn(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, long step, int epoch)
     {
         Begin(losses, passes, step, epoch);
-        var weights = _options is null ? _groups[0].Weigh(_step) : _step.OwnWeights;
+        var weights = Balancer is LossBalancer ? _groups[0].Weigh(_step) : _step.OwnWeights;
         foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, weights), pass.Pass, pass.Active);
     }
 
@@ -167,30 +176,17 @@ public sealed class TaskBalance : IDisposable
         return [.. passes.Select((pass, i) => model.TaskGradients(Scaled(pass, losses(pass), ones), pass.Pass, _step.Tasks, taskOfRow[i], stacked))];
     }
 
-    /// <summary>The cotangents of the weighted mean losses: those of tasks that are not in the step are zero.</summary>
-    private TaskOutputs Scaled(StepPass pass, TaskLosses losses, ReadOnlySpan<double> weights)
-    {
-        Span<double> factors = stackalloc double[_setup.Tasks.Count];
-        Span<int> tasks = stackalloc int[_setup.Tasks.Count];
-        var count = 0;
-        for (var task = 0; task < _setup.Tasks.Count; task++)
-        {
-            if (!pass.Active[task]) continue;
-            var index = _step.Tasks.IndexOf(task);
-            tasks[count] = task;
-            factors[count++] = index < 0 ? 0 : weights[index] * Weight(task) / losses.Weight(task);
-        }
-        return pass.Cotangents.Scaled(tasks[..count], factors[..count]);
-    }
+    private TaskOutputs Scaled(StepPass pass, TaskLosses losses, ReadOnlySpan<double> weights) => WeightedCotangents.Of(pass, losses, _setup, _step, weights);
 
     private double Weight(int task) => _setup.Tasks[task].Options.Weight;
 
-    private static StepBatch Third(StepBatch batch, int third) =>
-        batch with { Rows = batch.Rows.ToArray().Where((_, i) => i % IndependentBatches == third).ToArray() };
+    private static StepBatch[][] Divided(IReadOnlyList<StepBatch> batches, int parts) =>
+        [.. Enumerable.Range(0, parts).Select(part => batches.Select(batch => batch with { Rows = batch.Rows.ToArray().Where((_, i) => i % parts == part).ToArray() }).ToArray())];
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var group in _groups) group.Dispose();
+        _bilevel?.Dispose();
     }
 }

@@ -1,0 +1,29 @@
+using Polytask.Balancing;
+using Polytask.Models;
+
+namespace Polytask.Training;
+
+/// <summary>The cotangents of the weighted mean losses of a step; those of tasks that are not in the step are zero.</summary>
+internal static class WeightedCotangents
+{
+    /// <summary>Weighs the cotangents of a pass.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="losses">Whose rows the means are over.</param>
+    /// <param name="setup">The tasks, with a weight of their own each.</param>
+    /// <param name="step">Which of them are in the step.</param>
+    /// <param name="weights">The weight of each of these.</param>
+    public static TaskOutputs Of(StepPass pass, TaskLosses losses, TrainingSetup setup, BalancingStep step, ReadOnlySpan<double> weights)
+    {
+        Span<double> factors = stackalloc double[setup.Tasks.Count];
+        Span<int> tasks = stackalloc int[setup.Tasks.Count];
+        var count = 0;
+        for (var task = 0; task < setup.Tasks.Count; task++)
+        {
+            if (!pass.Active[task]) continue;
+            var index = step.Tasks.IndexOf(task);
+            tasks[count] = task;
+            factors[count++] = index < 0 || losses.Weight(task) == 0 ? 0 : weights[index] * setup.Tasks[task].Options.Weight / losses.Weight(task);
+        }
+        return pass.Cotangents.Scaled(tasks[..count], factors[..count]);
+    }
+}
