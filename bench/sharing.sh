@@ -4,5 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${1:?usage: bench/sharing.sh DATA}
-dotnet publish src/Polytask.Cli -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -o artifacts/polytask -v quiet
+dotnet publish src/Polytask.Cli -c Release -p:PublishReadyToRun=true -o artifacts/polytask -v quiet
 dotnet run -c Release --project bench/Polytask.TextBench -- sharing "$data" artifacts/polytask/Polytask.Cli bench/results/polarity_subjectivity.md

@@ -15,22 +15,24 @@ using TorchSharp;
 namespace Polytask.Testing;
 
 /// <summary>
-/// What every balancing method keeps in whole runs of a small text model with two tasks and missing labels: losses and parameters stay
+/// What every balancing method keeps in whole runs of a small text model with missing labels: losses and parameters stay
 /// finite; all that it remembers is in its memory, so that a run that was stopped ends as it would have ended without; and no tensor
 /// is left.
 /// </summary>
 public static class BalancerContract
 {
-    private const int Rows = 40, Words = 12, Runs = 10;
+    private const int Rows = 40, Words = 12;
 
     /// <summary>Checks a method.</summary>
     /// <param name="options">The method; options that name tasks can name "mood" and "topic".</param>
+    /// <param name="tasks">How many tasks, 1 to 3.</param>
+    /// <param name="runs">How many runs.</param>
     /// <param name="seed">The seed of the first run; further runs have the next ones.</param>
     /// <exception cref="ContractException">It does not keep the contract.</exception>
-    public static void Holds(BalancerOptions options, long seed = 1)
+    public static void Holds(BalancerOptions options, int tasks = 2, int runs = 10, long seed = 1)
     {
         LibTorch.Init();
-        var setups = Enumerable.Range(0, Runs).Select(run => Setup(options, seed + run)).ToArray();
+        var setups = Enumerable.Range(0, runs).Select(run => Setup(options, tasks, seed + run)).ToArray();
         Run(setups[0]);
         var before = Alive();
         foreach (var setup in setups)
@@ -71,19 +73,21 @@ public static class BalancerContract
             foreach (var task in epoch.Tasks) Contract.Requires(double.IsFinite(task.TrainingLoss ?? 0), $"seed {setup.Seed}: expected finite losses, found {task.TrainingLoss} of '{task.Task}'.");
     }
 
-    private static TrainingSetup Setup(BalancerOptions options, long seed)
+    private static TrainingSetup Setup(BalancerOptions options, int count, long seed)
     {
         var random = new RandomStream(seed, "balancer contract");
-        PredictionTask[] tasks =
+        PredictionTask[] all =
         [
             new ClassificationTask().Fit("mood", [("bad", default), ("good", default)]),
             new ClassificationTask().Fit("topic", [("art", default), ("sport", default), ("war", default)]),
+            new ClassificationTask().Fit("place", [("here", default), ("there", default)]),
         ];
+        var tasks = all[..count];
         var (offsets, ids) = (new int[Rows + 1], new List<int>());
         for (var row = 0; row < Rows; offsets[++row] = ids.Count)
             for (var i = 1 + random.NextInt(6); i > 0; i--) ids.Add(random.NextInt(Words));
-        var targets = tasks.Select((_, task) => new TargetColumn(
-            [.. Enumerable.Range(0, Rows).Select(row => (float)(ids[offsets[row]] % (task + 2)))], 1, [.. Enumerable.Repeat(1f, Rows)], [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() < 0.7)]));
+        var targets = tasks.Select(task => new TargetColumn(
+            [.. Enumerable.Range(0, Rows).Select(row => (float)(ids[offsets[row]] % task.OutputWidth))], 1, [.. Enumerable.Repeat(1f, Rows)], [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble() < 0.7)]));
         var table = new Table("contract", ["words"], [.. Enumerable.Range(0, Rows).Select(_ => new Row([""], default))]);
         return new TrainingSetup
         {

@@ -30,7 +30,7 @@ public sealed class Experiment
     {
         var prepared = Prepare(new RunOptions(), cancellation);
         using var trainer = new Trainer(Setup(prepared));
-        return RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName);
+        return RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing));
     }
 
     /// <summary>Trains into a new run directory.</summary>
@@ -109,13 +109,13 @@ public sealed class Experiment
         Regime = File.Training,
     };
 
-    private string RegimeName => Catalog.Kinds.Of(File.Training.GetType()).Name;
+    private static string NameOf(object kind) => Catalog.Kinds.Of(kind.GetType()).Name;
 
     private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
         using var trainer = new Trainer(Setup(prepared));
         using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
-        if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, RegimeName));
+        if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing)));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using Polytask.Runs;
+using Polytask.Tests.Balancing;
 using Polytask.Training;
 
 namespace Polytask.Tests;
@@ -13,6 +14,7 @@ public sealed partial class ResumeTests
         ["joint"] = new JointRegime { Epochs = 3, BatchSize = 8 },
         ["joint, best per task"] = new JointRegime { Epochs = 4, BatchSize = 8, Keep = Keep.BestPerTask, TaskPatience = 1 },
         ["joint, patience"] = new JointRegime { Epochs = 20, BatchSize = 8, Patience = 3, Accumulate = 2, ClipNorm = 0.5 },
+        ["joint, gradients measured"] = new JointRegime { Epochs = 3, BatchSize = 8, BalanceEvery = 2, MeasureGradients = 3 },
         ["alternating"] = new AlternatingRegime { Epochs = 2, BatchSize = 8, Sampling = TaskSampling.Annealed, Keep = Keep.Last },
         ["sequential, ewc"] = new SequentialRegime { Epochs = 2, BatchSize = 8, Ewc = 10 },
         ["sequential, l2Sp, rehearsal"] = new SequentialRegime { Epochs = 2, BatchSize = 8, L2Sp = 1, Rehearsal = 0.5, TaskPatience = 1 },
@@ -50,6 +52,17 @@ public sealed partial class ResumeTests
             run.Resume($"killed {at}");
             RequireSame(run["whole"], run[$"killed {at}"]);
         }
+    }
+
+    [Fact]
+    public void Records_of_a_gradient_method_are_neither_lost_nor_repeated()
+    {
+        using var run = new ToyRun(balancing: new EvenGramian());
+        run.Train("whole");
+        StopAt(run, "stopped", null, 7, first: true);
+        run.Resume("stopped");
+        RequireSame(run["whole"], run["stopped"]);
+        Assert.Equal(Enumerable.Range(1, 12), EventLog.Read(Path.Combine(run["stopped"], "events.jsonl")).OfType<TasksBalanced>().Select(record => (int)record.Step));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Polytask.Balancing;
 using Polytask.Configuration;
 using Polytask.Data;
 using Polytask.Runs;
@@ -13,7 +14,7 @@ internal sealed class ToyRun : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ToyRun(int rows = 60, int tasks = 3)
+    public ToyRun(int rows = 60, int tasks = 3, BalancerOptions? balancing = null)
     {
         Write(Toy.Table(rows), Data);
         File = new RunFile
@@ -23,6 +24,7 @@ internal sealed class ToyRun : IDisposable
             Inputs = Toy.Inputs,
             Tasks = Toy.Tasks(tasks, rowWeight: "weight"),
             Sharing = new HardSharing { Trunk = [new DenseStage { Width = 6, Dropout = 0.2 }] },
+            Balancing = balancing ?? new Equal(),
             Training = new JointRegime { Epochs = 3, BatchSize = 8 },
         };
     }

@@ -139,7 +139,8 @@ public sealed unsafe class MultiTaskModel : IDisposable
             {
                 gradients.Begin(i);
                 var (bank, place) = (_columns[tasks[i]].Bank, Places(tasks.Slice(i, 1)));
-                var cotangent = _banks[bank].PullbackEach(cotangents.Banks[bank]!, place).squeeze(0);
+                if (cotangents.Banks[bank] is not { } outputs) continue;
+                var cotangent = _banks[bank].PullbackEach(outputs, place).squeeze(0);
                 _trunk.Pullback([.. _banks.Select((_, b) => b == bank ? cotangent : null)], pass);
             }
         }

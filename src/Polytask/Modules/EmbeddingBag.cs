@@ -54,6 +54,7 @@ public sealed unsafe class EmbeddingBag(EmbeddingTable table, Pooling pooling)
                 var scale = Scale(column, begin, end);
                 for (var i = begin; i < end; i++)
                 {
+                    if (i + Memory.Ahead < end) table.Gradient.Announce(column.Ids[i + Memory.Ahead]);
                     var gradient = table.Gradient.Touch(column.Ids[i], out var first);
                     if (first) BagKernel.SetScaled(gradient, cotangent, scale * column.Weights[i], width);
                     else BagKernel.AddScaled(gradient, cotangent, scale * column.Weights[i], width);

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Polytask.Modules.Kernels;
 using Polytask.Native;
 
 namespace Polytask.Modules;
@@ -6,19 +8,23 @@ namespace Polytask.Modules;
 /// <summary>Gradients of the rows of a table that a step touched, packed side by side in the order of their first touch.</summary>
 public sealed unsafe class RowGradient : IDisposable
 {
+    private const int FirstCapacity = 256;
     private readonly int[] _slots;
-    private readonly List<int> _rows = [];
+    private readonly int* _firstSlot;
     private readonly int _width;
     private readonly FloatBuffer _values = new(0);
+    private int[] _rows = [];
+    private int _count;
 
     internal RowGradient(int rows, int width)
     {
-        _slots = new int[rows];
+        _slots = GC.AllocateArray<int>(rows, pinned: true);
+        _firstSlot = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_slots));
         _width = width;
     }
 
     /// <summary>The touched rows.</summary>
-    public ReadOnlySpan<int> Rows => CollectionsMarshal.AsSpan(_rows);
+    public ReadOnlySpan<int> Rows => _rows.AsSpan(0, _count);
 
     /// <summary>The packed gradients, [touched rows, width]; moves when rows are touched.</summary>
     public float* Values => _values.Pointer;
@@ -30,14 +36,12 @@ public sealed unsafe class RowGradient : IDisposable
     {
         ref var slot = ref _slots[row];
         first = slot == 0;
-        if (first)
-        {
-            _rows.Add(row);
-            slot = _rows.Count;
-            if ((long)slot * _width > _values.Length) _values.Grow(Math.Max(256, 2 * slot) * (long)_width);
-        }
+        if (first) slot = Add(row);
         return _values.Pointer + (slot - 1) * (long)_width;
     }
+
+    /// <summary>Says that a row will be touched soon.</summary>
+    internal void Announce(int row) => Memory.Prefetch(_firstSlot + row);
 
     /// <summary>The gradient of one row, [width], zero when the row was not touched before; to be used before another row is touched.</summary>
     public Span<float> this[int row]
@@ -53,8 +57,19 @@ public sealed unsafe class RowGradient : IDisposable
     /// <summary>Forgets all touched rows.</summary>
     public void Clear()
     {
-        foreach (var row in _rows) _slots[row] = 0;
-        _rows.Clear();
+        foreach (var row in Rows) _slots[row] = 0;
+        _count = 0;
+    }
+
+    private int Add(int row)
+    {
+        if (_count == _rows.Length)
+        {
+            Array.Resize(ref _rows, Math.Max(FirstCapacity, 2 * _count));
+            _values.Grow(_rows.Length * (long)_width);
+        }
+        _rows[_count++] = row;
+        return _count;
     }
 
     /// <inheritdoc/>

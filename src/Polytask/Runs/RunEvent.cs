@@ -6,6 +6,7 @@ namespace Polytask.Runs;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStarted), "run_started")]
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]
+[JsonDerivedType(typeof(TasksBalanced), "tasks_balanced")]
 [JsonDerivedType(typeof(EpochCompleted), "epoch_completed")]
 [JsonDerivedType(typeof(StageCompleted), "stage_completed")]
 [JsonDerivedType(typeof(TaskStopped), "task_stopped")]
@@ -20,12 +21,39 @@ public sealed record TaskData(string Task, string Kind, long Training, long Vali
 public sealed record ModelPart(string Name, string Owner, IReadOnlyList<long> Shape, long Parameters);
 
 /// <summary>The data are read, the model is built.</summary>
+/// <param name="Name">The run's name.</param>
+/// <param name="Seed">The seed of every random stream.</param>
+/// <param name="Rows">All rows.</param>
+/// <param name="Parts">The rows of each part.</param>
+/// <param name="Tasks">What the data hold for each task.</param>
+/// <param name="Model">The parts of the model.</param>
+/// <param name="Epochs">Epochs of the whole run, if nothing stops early.</param>
+/// <param name="Steps">Steps of the whole run, if nothing stops early.</param>
+/// <param name="Regime">The kind of the regime.</param>
+/// <param name="Balancing">The kind of the balancing method.</param>
+/// <param name="Gradients">How the tasks' gradients are computed, in words.</param>
 public sealed record RunStarted(
     string Name, long Seed, int Rows, IReadOnlyDictionary<string, int> Parts, IReadOnlyList<TaskData> Tasks,
-    IReadOnlyList<ModelPart> Model, int Epochs, long Steps, string Regime) : RunEvent;
+    IReadOnlyList<ModelPart> Model, int Epochs, long Steps, string Regime, string Balancing = "", string Gradients = "") : RunEvent;
 
 /// <summary>One optimisation step is done. Never written to the event file: it is for progress bars.</summary>
 public sealed record StepCompleted(int Epoch, long Step, long Steps, double Loss) : RunEvent;
+
+/// <summary>How the tasks stood to each other in one step, before its update; only tasks with a label in the step are there. All lists are in their order.</summary>
+/// <param name="Epoch">The epoch of the step, counted from 1.</param>
+/// <param name="Step">The step, counted from 1.</param>
+/// <param name="Tasks">The tasks.</param>
+/// <param name="Weights">The weight that the balancing method gave each; the mean over the layers where each has weights of its own; <c>null</c> where the method gives a direction.</param>
+/// <param name="Norms">The norm of each task's gradient, times the task's own weight and before balancing; <c>null</c> where gradients were not compared.</param>
+/// <param name="Cosines">The cosines of the gradients of all pairs; 0 where one of them is zero.</param>
+public sealed record TasksBalanced(
+    int Epoch, long Step, IReadOnlyList<string> Tasks, IReadOnlyList<double>? Weights, IReadOnlyList<double>? Norms, IReadOnlyList<IReadOnlyList<double>>? Cosines) : RunEvent
+{
+    /// <summary>The share of pairs of tasks whose gradients point apart, that is, with a negative cosine; <c>null</c> where there is no pair.</summary>
+    public double? Conflicts => Cosines is { Count: > 1 } rows
+        ? rows.Select((row, i) => row.Skip(i + 1).Count(cosine => cosine < 0)).Sum() / (rows.Count * (rows.Count - 1) / 2.0)
+        : null;
+}
 
 /// <summary>How a task stands after an epoch; validation figures are missing where there are no validation rows with a label.</summary>
 public sealed record TaskProgress(string Task, double? TrainingLoss, double? ValidationLoss, IReadOnlyList<MetricValue> Validation);

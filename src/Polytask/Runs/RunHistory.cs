@@ -7,6 +7,7 @@ public sealed class RunHistory
     public RunHistory(IReadOnlyList<RunEvent> events)
     {
         Started = events.OfType<RunStarted>().FirstOrDefault();
+        Balances = [.. events.OfType<TasksBalanced>()];
         Epochs = [.. events.OfType<EpochCompleted>()];
         Stages = [.. events.OfType<StageCompleted>()];
         Stops = [.. events.OfType<TaskStopped>()];
@@ -16,6 +17,9 @@ public sealed class RunHistory
 
     /// <summary>How the run began; <c>null</c> where it was killed before that.</summary>
     public RunStarted? Started { get; }
+
+    /// <summary>How the tasks stood to each other in the steps that were written down.</summary>
+    public IReadOnlyList<TasksBalanced> Balances { get; }
 
     /// <summary>The epochs done.</summary>
     public IReadOnlyList<EpochCompleted> Epochs { get; }

@@ -42,17 +42,25 @@ internal sealed class BalanceGroup : IDisposable
     /// <summary>Adds the balanced gradient of its parameters.</summary>
     /// <param name="passes">The tasks' gradients in every pass of the step; those of the last are weighted.</param>
     /// <param name="step">The step.</param>
-    public void Accumulate(IReadOnlyList<TaskGradients> passes, BalancingStep step)
+    /// <param name="recorder">Writes the step down, where that is wanted.</param>
+    public void Accumulate(IReadOnlyList<TaskGradients> passes, BalancingStep step, BalanceRecorder? recorder = null)
     {
         LayerGradients[][] layers = [.. passes.Select(pass => pass.Layers.Where(layer => _layer is null || layer.Layer == _layer).ToArray())];
-        if (Balancer is JacobianBalancer jacobianBalancer && Balances(step))
+        var combines = Balancer is JacobianBalancer && Balances(step);
+        if (recorder is { Records: true } && (combines || !Balancer.Needs.HasFlag(Needs.Gramian))) recorder.Add(layers[^1], layers[^1]);
+        if (combines)
         {
-            Combine(jacobianBalancer, layers[^1], step);
+            Combine((JacobianBalancer)Balancer, layers[^1], step);
             return;
         }
-        if (Balancer.Needs.HasFlag(Needs.Gramian)) Gramian(layers[^1], layers[^1], step.Gramian, step);
+        if (Balancer.Needs.HasFlag(Needs.Gramian))
+        {
+            Gramian(layers[^1], layers[^1], step.Gramian, step);
+            recorder?.Add(step.Gramian);
+        }
         if (Balancer.Needs.HasFlag(Needs.CrossGramian)) Gramian(layers[0], layers[1], step.CrossGramian, step);
         var weights = Weigh(step);
+        recorder?.Add(weights);
         foreach (var layer in layers[^1]) layer.Accumulate(weights);
     }
 

@@ -51,6 +51,14 @@ public abstract record RegimeOptions
     [Range(0, 86_400)]
     public double CheckpointSeconds { get; init; } = 30;
 
+    /// <summary>Steps from one record of the tasks' balance to the next: their weights and, where gradients are compared, the gradients' norms and cosines. 0 means never; without a number, a run has 200 records at most.</summary>
+    [Range(0, 1_000_000_000)]
+    public int? BalanceEvery { get; init; }
+
+    /// <summary>Steps from one comparison of the tasks' gradients to the next under a balancing method that compares none, for the record alone: training stays the same, bit for bit. 0 means never.</summary>
+    [Range(0, 1_000_000_000)]
+    public int MeasureGradients { get; init; }
+
     /// <summary>Plans the run.</summary>
     /// <exception cref="DataException">A task that is to be trained has no label.</exception>
     public abstract Regime Create(TrainingStreams streams);

@@ -8,14 +8,14 @@ namespace Polytask.Training;
 public static class RunSummary
 {
     /// <summary>Counts rows, labels and parameters.</summary>
-    public static RunStarted Of(string name, long seed, PreparedData prepared, Trainer trainer, string regime)
+    public static RunStarted Of(string name, long seed, PreparedData prepared, Trainer trainer, string regime, string balancing)
     {
         var split = prepared.Split;
         var parts = Enum.GetValues<Part>().ToDictionary(part => part, split.Rows);
         return new RunStarted(
             name, seed, prepared.Rows.Count, parts.ToDictionary(p => p.Key.ToString().ToLowerInvariant(), p => p.Value.Length),
             [.. prepared.Tasks.Select((task, t) => Count(task, prepared.Rows.Targets[t], parts))],
-            [.. Model(trainer.Model.Parameters)], trainer.Epochs, trainer.Steps, regime);
+            [.. Model(trainer.Model.Parameters)], trainer.Epochs, trainer.Steps, regime, balancing, trainer.GradientPlan);
     }
 
     private static TaskData Count(Tasks.PredictionTask task, TargetColumn target, Dictionary<Part, int[]> parts)

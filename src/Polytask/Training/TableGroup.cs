@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Modules.Kernels;
 using Polytask.Native;
 using Polytask.Optimisation;
 
@@ -28,9 +29,16 @@ internal sealed unsafe class TableGroup(EmbeddingTable table, OptimiserOptions o
         var rows = table.Gradient.Rows;
         for (var i = 0; i < rows.Length; i++)
         {
+            if (i + Memory.Ahead < rows.Length) Prefetch((long)rows[i + Memory.Ahead] * table.Width);
             var offset = (long)rows[i] * table.Width;
             Update(table.Values + offset, table.Gradient.Values + (long)i * table.Width, offset, table.Width);
         }
+    }
+
+    private void Prefetch(long offset)
+    {
+        Memory.Prefetch(table.Values + offset, table.Width);
+        foreach (var state in State) Memory.Prefetch(state.Pointer + offset, table.Width);
     }
 
     private void UpdatePacked()
@@ -48,9 +56,11 @@ internal sealed unsafe class TableGroup(EmbeddingTable table, OptimiserOptions o
     private void Gather(float* whole, float* packed)
     {
         var width = table.Width;
-        foreach (var row in table.Gradient.Rows)
+        var rows = table.Gradient.Rows;
+        for (var r = 0; r < rows.Length; r++)
         {
-            var source = whole + (long)row * width;
+            if (r + Memory.Ahead < rows.Length) Memory.Prefetch(whole + (long)rows[r + Memory.Ahead] * width, width);
+            var source = whole + (long)rows[r] * width;
             for (var i = 0; i < width; i++) *packed++ = source[i];
         }
     }

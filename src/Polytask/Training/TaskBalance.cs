@@ -3,6 +3,7 @@ using Polytask.Catalog;
 using Polytask.Gradients;
 using Polytask.Models;
 using Polytask.Native;
+using Polytask.Numerics;
 
 namespace Polytask.Training;
 
@@ -14,17 +15,19 @@ public sealed class TaskBalance : IDisposable
     private readonly GradientBalancing? _options;
     private readonly BalanceGroup[] _groups;
     private readonly BalancingStep _step;
+    private readonly BalanceRecorder? _recorder;
     private readonly BilevelStep? _bilevel;
 
     /// <summary>Makes the method.</summary>
     /// <param name="setup">What is trained, and how.</param>
     /// <param name="model">The model.</param>
     /// <param name="say">Receives what the user should know, once.</param>
+    /// <param name="recorder">Writes steps down, where that is wanted.</param>
     /// <exception cref="ConfigurationException">An option of the method does not fit the tasks or the model.</exception>
-    public TaskBalance(TrainingSetup setup, MultiTaskModel model, Action<string>? say = null)
+    public TaskBalance(TrainingSetup setup, MultiTaskModel model, Action<string>? say = null, BalanceRecorder? recorder = null)
     {
-        (_setup, _options) = (setup, setup.Balancing as GradientBalancing);
-        Check(model);
+        (_setup, _options, _recorder) = (setup, setup.Balancing as GradientBalancing, recorder);
+        if (_options is not null) BalanceFit.Check(setup, _options, model);
         string?[] layers = _options?.Groups == BalancingGroups.Layer ? [.. SharedNumbers.Layers(model.Parameters)] : [null];
         _groups = [.. layers.Select(layer => new BalanceGroup(setup.Balancing, model.Parameters, model.Tasks, layer))];
         if (model.Tasks.Count < Balancer.FewestTasks)
@@ -32,6 +35,7 @@ public sealed class TaskBalance : IDisposable
         _step = new BalancingStep(setup.Tasks.Count, setup.Seed, say);
         _bilevel = Balancer is BilevelBalancer bilevel ? new BilevelStep(setup, model, bilevel, _step) : null;
         Scores = [.. setup.Tasks.Select(_ => double.NaN)];
+        Plan = GradientPlan.Describe(Balancer, _options, model);
     }
 
     /// <summary>What the method remembers, for a checkpoint.</summary>
@@ -41,6 +45,9 @@ public sealed class TaskBalance : IDisposable
     /// <summary>What it remembers of every shared parameter, for a checkpoint.</summary>
     public IEnumerable<(string Name, FloatBuffer Buffer)> Buffers =>
         _groups.SelectMany(group => ((group.Balancer as JacobianBalancer)?.Buffers ?? []).Select(buffer => (group.Prefix + buffer.Name, buffer.Buffer)));
+
+    /// <summary>How the tasks' gradients are computed, in words.</summary>
+    public string Plan { get; }
 
     /// <summary>The first metric of each task on the validation rows after the last epoch.</summary>
     public double[] Scores { get; }
@@ -80,18 +87,16 @@ public sealed class TaskBalance : IDisposable
             _bilevel.Pullback(passes, rate * _setup.Optimisers.Dense.LearningRate);
             return;
         }
-        if (_options is null)
-        {
-            var weights = _groups[0].Weigh(_step);
-            foreach (var pass in passes) model.Pullback(Scaled(pass, losses, weights), pass.Pass, pass.Active);
-            return;
-        }
-        if (_options.Level == BalancingLevel.Features) PullbackFeatures(model, passes[^1]);
+        _recorder?.Begin(_step);
+        if (_options is null) PullbackLosses(model, passes, losses);
+        else if (_options.Level == BalancingLevel.Features) PullbackFeatures(model, passes[^1]);
         else
         {
-            TaskGradients[] gradients = [.. passes.Select(pass => Gradients(model, pass))];
-            foreach (var group in _groups) group.Accumulate(gradients, _step);
+            var gradients = Gradients(model, passes, pass => pass.Losses, stacked: _options.Path != GradientPath.Loop);
+            foreach (var group in _groups) group.Accumulate(gradients, _step, _recorder);
         }
+        _recorder?.End(_step);
+        if (_options is null) return;
         foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, _step.OwnWeights), pass.Pass, pass.Active);
     }
 
@@ -120,11 +125,25 @@ public sealed class TaskBalance : IDisposable
                 _step.Add(task, Weight(task) * losses.Mean(task), Scores[task]);
     }
 
+    private void PullbackLosses(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses)
+    {
+        if (_recorder is { Measures: true } && model.HasSharedParameters)
+        {
+            var gradients = Gradients(model, [.. passes.Where(pass => pass.Active.Contains(true))], _ => losses, stacked: true);
+            foreach (var pass in gradients)
+                foreach (var other in gradients) _recorder.Add(pass.Layers, other.Layers);
+        }
+        var weights = _groups[0].Weigh(_step);
+        _recorder?.Add(weights);
+        foreach (var pass in passes) model.Pullback(Scaled(pass, losses, weights), pass.Pass, pass.Active);
+    }
+
     private void PullbackFeatures(MultiTaskModel model, StepPass pass)
     {
         var cotangents = Scaled(pass, pass.Losses, _step.OwnWeights);
         if (Balancer is JacobianBalancer balancer && _groups[0].Balances(_step))
         {
+            if (_recorder is { Records: true }) _recorder.Add(Products(new SquareMatrix(_step.Count)));
             using var jacobian = new Jacobian();
             var stack = model.PullbackToRepresentation(cotangents, _step.Tasks);
             var width = checked((int)(stack.size(1) * stack.size(2)));
@@ -135,53 +154,34 @@ public sealed class TaskBalance : IDisposable
             return;
         }
         _step.Gramian.Reset(_step.Count);
-        model.AddRepresentationGramian(cotangents, _step.Tasks, _step.Gramian);
-        _groups[0].Check(_step.Gramian, _step);
-        model.PullbackShared(Scaled(pass, pass.Losses, _groups[0].Weigh(_step)), pass.Pass);
+        _groups[0].Check(Products(_step.Gramian), _step);
+        _recorder?.Add(_step.Gramian);
+        var weights = _groups[0].Weigh(_step);
+        _recorder?.Add(weights);
+        model.PullbackShared(Scaled(pass, pass.Losses, weights), pass.Pass);
+
+        SquareMatrix Products(SquareMatrix gramian)
+        {
+            model.AddRepresentationGramian(cotangents, _step.Tasks, gramian);
+            return gramian;
+        }
     }
 
-    private TaskGradients Gradients(MultiTaskModel model, StepPass pass)
+    private TaskGradients[] Gradients(MultiTaskModel model, IReadOnlyList<StepPass> passes, Func<StepPass, TaskLosses> losses, bool stacked)
     {
-        Span<double> ones = stackalloc double[_step.Count];
-        ones.Fill(1);
-        return model.TaskGradients(Scaled(pass, pass.Losses, ones), pass.Pass, _step.Tasks, TaskOfRow(pass), stacked: _options!.Path != GradientPath.Loop);
+        double[] ones = [.. Enumerable.Repeat(1.0, _step.Count)];
+        int[]?[] taskOfRow = [.. passes.Select(pass => pass.TaskOfRow(_step.Tasks))];
+        // Products of two passes need rows of one kind in both.
+        if (taskOfRow.Contains(null)) Array.Clear(taskOfRow);
+        return [.. passes.Select((pass, i) => model.TaskGradients(Scaled(pass, losses(pass), ones), pass.Pass, _step.Tasks, taskOfRow[i], stacked))];
     }
 
     private TaskOutputs Scaled(StepPass pass, TaskLosses losses, ReadOnlySpan<double> weights) => WeightedCotangents.Of(pass, losses, _setup, _step, weights);
-
-    /// <summary>The place in the step of the task that each row has a label of; <c>null</c> where a row has labels of several.</summary>
-    private int[]? TaskOfRow(StepPass pass)
-    {
-        var taskOfRow = new int[pass.Pass.Batch.Count];
-        for (var row = 0; row < taskOfRow.Length; row++)
-        {
-            taskOfRow[row] = -1;
-            for (var i = 0; i < _step.Count; i++)
-            {
-                if (!pass.Cotangents[_step.Tasks[i], row].ContainsAnyExcept(0f)) continue;
-                if (taskOfRow[row] >= 0) return null;
-                taskOfRow[row] = i;
-            }
-        }
-        return taskOfRow;
-    }
 
     private double Weight(int task) => _setup.Tasks[task].Options.Weight;
 
     private static StepBatch[][] Divided(IReadOnlyList<StepBatch> batches, int parts) =>
         [.. Enumerable.Range(0, parts).Select(part => batches.Select(batch => batch with { Rows = batch.Rows.ToArray().Where((_, i) => i % parts == part).ToArray() }).ToArray())];
-
-    private void Check(MultiTaskModel model)
-    {
-        if (_options is null) return;
-        var sharing = Kinds.Of(_setup.Sharing.GetType()).Name;
-        if (!model.HasSharedParameters)
-            throw new ConfigurationException($"balancing: '{Kind}' balances the gradients of shared parameters, but with sharing '{sharing}' there are none. Choose another sharing, or balancing: equal.");
-        if (_options.Level == BalancingLevel.Parameters) return;
-        if (_options.FeaturesProblem is { } problem) throw new ConfigurationException($"balancing.level: '{Kind}' cannot work at the representation: {problem} Set it to parameters.");
-        if (!model.HasSharedRepresentation) throw new ConfigurationException($"balancing.level: with sharing '{sharing}' there is no representation that all tasks read. Set it to parameters.");
-        if (_options.Groups != BalancingGroups.Whole) throw new ConfigurationException("balancing.groups: at the representation there are no layers. Set level to parameters, or groups to whole.");
-    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -34,7 +34,7 @@ public sealed class Trainer : IDisposable
             setup.Data, [.. tables.Select((_, table) => training.Where(row => setup.Split.DataSet.TableOf(row) == table).ToArray())], Model.Tasks, setup.Seed));
         _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
         _consolidation = _regime.CreateConsolidation();
-        _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)));
+        _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)), new BalanceRecorder(setup.Regime, Model.Tasks, Steps, record => _emit(record)));
         _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance);
         _validation = setup.Split.Rows(Part.Validation);
         _state = new TrainerState(setup.Tasks.Count);
@@ -48,6 +48,9 @@ public sealed class Trainer : IDisposable
 
     /// <summary>Steps of the whole run, if nothing stops early.</summary>
     public long Steps => _regime.Stages.Sum(stage => stage.Steps);
+
+    /// <summary>How the tasks' gradients are computed, in words.</summary>
+    public string GradientPlan => _balance.Plan;
 
     /// <summary>Epochs done.</summary>
     public int Epoch => _state.Epoch;

@@ -12,6 +12,7 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("positive 103", output);
         Assert.Contains("trunk.0.weight", output);
         Assert.Contains("joint training: 4 epochs", output);
+        Assert.Contains("equal balancing: weights of the losses; one backward pass", output);
         Assert.False(Directory.Exists(_place["runs"]));
     }
 

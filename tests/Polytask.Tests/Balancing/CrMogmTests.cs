@@ -1,5 +1,7 @@
+using System.Text.Json;
 using CsCheck;
 using Polytask.Balancing;
+using Polytask.Numerics;
 
 namespace Polytask.Tests.Balancing;
 
@@ -19,6 +21,19 @@ public sealed class CrMogmTests
             Directions.Close(expected, Weights(method, rows, 1), 1e-12);
         }
     });
+
+    /// <summary>TorchJD's UPGrad projects the mean of the gradients, ours the sum: its weights are a third of ours for three tasks.</summary>
+    [Fact]
+    public void Weights_are_those_of_TorchJD()
+    {
+        var vector = ReferenceVector.Of("torchjd", "CRMOGM(UPGrad)").Single();
+        var method = (Weighting)new CrMogm { Method = new UPGrad { Regularisation = 1e-4 } }.Create(Steps.Problem(3));
+        foreach (var (gramian, expected) in vector.Input.GetProperty("matrices").EnumerateArray().Zip(vector.Expected.GetProperty("weights_sequence").EnumerateArray()))
+        {
+            var weights = Steps.Weights(method, Steps.Step([1, 1, 1], SquareMatrix.Of(gramian.Deserialize<double[][]>()!)));
+            Directions.Close(expected.Deserialize<double[]>()!, [.. weights.Select(weight => weight / 3)], vector.Tolerance);
+        }
+    }
 
     [Fact]
     public void Alpha_of_zero_is_the_method_itself() => Gen.Select(Gradients, Gradients).ForAll((first, second) =>

@@ -39,6 +39,6 @@ public sealed class DualProjTests
     }
 
     [Fact]
-    public void An_unknown_task_is_refused() => Assert.StartsWith("balancing.preference.x: expected the name of a task, one of a, b.",
+    public void An_unknown_task_is_refused() => Assert.StartsWith("balancing.preference.x: expected one of the tasks a, b, found",
         Assert.Throws<ConfigurationException>(() => new DualProj { Preference = new Dictionary<string, double> { ["x"] = 3 } }.Create(Steps.Problem(2))).Message, StringComparison.Ordinal);
 }

@@ -32,6 +32,16 @@ public sealed class EventLogTests : IDisposable
     }
 
     [Fact]
+    public void ARecordOfTheBalanceHasItsShareOfConflicts()
+    {
+        Write([new TasksBalanced(1, 5, ["a", "b", "c"], null, [1, 2, 0], [[1, -0.5, 0], [-0.5, 1, 0], [0, 0, 1]])]);
+        Assert.Equal(
+            "{\"event\":\"tasks_balanced\",\"epoch\":1,\"step\":5,\"tasks\":[\"a\",\"b\",\"c\"],\"weights\":null,\"norms\":[1,2,0],\"cosines\":[[1,-0.5,0],[-0.5,1,0],[0,0,1]],\"conflicts\":0.3333333333333333}\n",
+            File.ReadAllText(Path));
+        Assert.Equal(0.3333333333333333, Assert.IsType<TasksBalanced>(Assert.Single(EventLog.Read(Path))).Conflicts);
+    }
+
+    [Fact]
     public void FiguresThatAreNotNumbersSurvive()
     {
         Write([new EpochCompleted(1, 1, 0.1, [new("a", double.NaN, double.PositiveInfinity, [new("auroc", double.NaN, true)])], null, false)]);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Polytask.Modules.Kernels;
 
@@ -8,7 +7,6 @@ namespace Polytask.Modules.Kernels;
 internal static unsafe class BagKernel
 {
     private const int Block = 64;
-    private const int Ahead = 3;
 
     /// <summary>output += Σ scale weight_i row_i, over the features of one bag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -21,7 +19,7 @@ internal static unsafe class BagKernel
             var (c, d) = (Vector512.Load(output + column + 32), Vector512.Load(output + column + 48));
             for (var i = 0; i < ids.Length; i++)
             {
-                if (i + Ahead < ids.Length) Prefetch(table + (long)ids[i + Ahead] * width + column);
+                if (i + Memory.Ahead < ids.Length) Memory.Prefetch(table + (long)ids[i + Memory.Ahead] * width + column, Block);
                 var row = table + (long)ids[i] * width + column;
                 var factor = Vector512.Create(scale * weights[i]);
                 a = Vector512.FusedMultiplyAdd(factor, Vector512.Load(row), a);
@@ -36,7 +34,10 @@ internal static unsafe class BagKernel
         }
         if (column == width) return;
         for (var i = 0; i < ids.Length; i++)
+        {
+            if (i + Memory.Ahead < ids.Length) Memory.Prefetch(table + (long)ids[i + Memory.Ahead] * width + column, width - column);
             AddScaled(output + column, table + (long)ids[i] * width + column, scale * weights[i], width - column);
+        }
     }
 
     /// <summary>target += factor source.</summary>
@@ -63,14 +64,4 @@ internal static unsafe class BagKernel
 
     /// <summary>Whether every number is zero.</summary>
     public static bool IsZero(float* values, int count) => !new ReadOnlySpan<float>(values, count).ContainsAnyExcept(0f);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(float* row)
-    {
-        if (!Sse.IsSupported) return;
-        Sse.Prefetch0(row);
-        Sse.Prefetch0(row + 16);
-        Sse.Prefetch0(row + 32);
-        Sse.Prefetch0(row + 48);
-    }
 }

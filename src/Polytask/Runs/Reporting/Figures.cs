@@ -21,6 +21,9 @@ internal static class Figures
 
     public static string Format(double? value) => value is { } v ? Format(v) : "–";
 
+    /// <summary>A figure from -1 to 1 with two decimals and a true minus sign.</summary>
+    public static string Signed(double value) => value.ToString("0.00;−0.00;0.00", Invariant);
+
     public static string Count(long value) => value.ToString("#,##0", Invariant);
 
     /// <summary>The 95 % interval of a metric, or nothing: "0.810 to 0.871".</summary>

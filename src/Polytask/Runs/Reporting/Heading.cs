@@ -52,6 +52,8 @@ internal static class Heading
             foreach (var (part, rows) in started.Parts) yield return ($"{part} rows", Figures.Count(rows));
             yield return ("Parameters", Figures.Count(started.Model.Sum(p => p.Parameters)));
             yield return ("Seed", Figures.Count(started.Seed));
+            if (started.Balancing.Length > 0) yield return ("Balancing", started.Balancing);
+            if (started.Gradients.Length > 0) yield return ("Gradients", started.Gradients);
         }
         if (history.Completed is { } completed) yield return ("Time", Figures.Duration(completed.Seconds));
     }

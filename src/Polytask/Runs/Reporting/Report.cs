@@ -22,6 +22,7 @@ public static class Report
             new("notices", "Notices", Notices.Write(input)),
             new("results", "Results", Results.Write(input)),
             new("curves", "Learning curves", LearningCurves.Write(input, draw)),
+            new("balance", "Balance of the tasks", BalanceOfTasks.Write(input, draw)),
             new("confusion", "Confusion", ConfusionMatrices.Write(input)),
             new("mistakes", "Hardest mistakes", HardestMistakes.Write(input)),
             new("forgetting", "Forgetting", Forgetting.Write(input)),

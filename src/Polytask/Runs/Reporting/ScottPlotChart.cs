@@ -45,11 +45,11 @@ internal static class ScottPlotChart
         plot.Layout.Fixed(Padding);
         plot.Axes.Margins(horizontal: 0.02, vertical: 0.08);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, TargetTickCount = 8 };
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { TargetTickCount = 5 };
+        plot.Axes.Left.TickGenerator = chart.Logarithmic ? Powers(chart) : new NumericAutomatic { TargetTickCount = 5 };
         plot.Grid.MajorLineColor = neutral.WithAlpha(0.25);
         foreach (var boundary in chart.Boundaries) plot.Add.VerticalLine(boundary, 1, neutral.WithAlpha(0.6));
         if (chart.Best is { } best) plot.Add.VerticalLine(best, 1.5f, neutral, LinePattern.Dashed);
-        foreach (var curve in chart.Curves) Add(plot, curve, chart.Best);
+        foreach (var curve in chart.Curves) Add(plot, chart, curve);
 
         var svg = XElement.Parse(plot.GetSvgXml(Width, Height));
         Tidy(svg);
@@ -57,20 +57,36 @@ internal static class ScottPlotChart
         foreach (var tick in plot.Axes.Bottom.TickGenerator.Ticks.Where(t => t.IsMajor && t.Position >= 1))
             svg.Add(Text(tick.Position, plot.Axes.Bottom.GetPixel(tick.Position, area), area.Bottom + 15, "middle"));
         foreach (var tick in plot.Axes.Left.TickGenerator.Ticks.Where(t => t.IsMajor))
-            svg.Add(Text(tick.Position, area.Left - 6, plot.Axes.Left.GetPixel(tick.Position, area) + 4, "end"));
+            svg.Add(Text(tick.Position, area.Left - 6, plot.Axes.Left.GetPixel(tick.Position, area) + 4, "end", chart.Logarithmic));
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    private static void Add(Plot plot, Curve curve, int? best)
+    private static void Add(Plot plot, LineChart chart, Curve curve)
     {
+        var best = chart.Best;
         var stride = 1 + curve.Values.Count / MostPoints;
         var points = curve.Values.Index().Where(p => double.IsFinite(p.Item) && (p.Index % stride == 0 || p.Index + 1 == best)).ToList();
-        var colour = Color.FromHex(curve.Kind == CurveKind.Training ? StyleSheet.Training : StyleSheet.Validation);
-        var line = plot.Add.Scatter([.. points.Select(p => p.Index + 1.0)], points.Select(p => p.Item).ToArray(), colour);
-        line.LineWidth = 2;
+        var colour = Color.FromHex(curve.Kind switch
+        {
+            CurveKind.Training => StyleSheet.Training,
+            CurveKind.Validation => StyleSheet.Validation,
+            _ => StyleSheet.ColourOf(curve.Number),
+        });
+        double[] places = [.. points.Select(p => chart.Places is { } given ? given[p.Index] : p.Index + 1.0)];
+        var line = plot.Add.Scatter(places, points.Select(p => chart.Logarithmic ? Math.Log10(p.Item) : p.Item).ToArray(), colour);
+        line.LineWidth = curve.Kind == CurveKind.Task ? 1.5f : 2;
+        line.LinePattern = StyleSheet.IsDashed(curve.Number) ? LinePattern.Dashed : LinePattern.Solid;
         line.MarkerSize = points.Count > 1 ? 0 : 6;
         if (curve.Kind == CurveKind.Validation && points.Find(p => p.Index + 1 == best) is { Index: >= 0, Item: var value } && best is { } epoch)
             plot.Add.Marker(epoch, value, MarkerShape.FilledCircle, 8, colour);
+    }
+
+    private static NumericManual Powers(LineChart chart)
+    {
+        var values = chart.Curves.SelectMany(curve => curve.Values).Where(double.IsFinite).ToList();
+        var ticks = new NumericManual();
+        foreach (var tick in ChartTicks.Logarithmic(values.Min(), values.Max())) ticks.AddMajor(tick, "");
+        return ticks;
     }
 
     // Nothing reaches beyond the axes, so nothing need be clipped; ids of clips would occur once per chart on a page.
@@ -84,10 +100,10 @@ internal static class ScottPlotChart
         svg.SetAttributeValue("role", "img");
     }
 
-    private static XElement Text(double value, float x, float y, string anchor) => new(
+    private static XElement Text(double value, float x, float y, string anchor, bool power = false) => new(
         XName.Get("text", "http://www.w3.org/2000/svg"),
         new XAttribute("x", x.ToString("0.#", CultureInfo.InvariantCulture)),
         new XAttribute("y", y.ToString("0.#", CultureInfo.InvariantCulture)),
         new XAttribute("text-anchor", anchor),
-        value.ToString("0.######", CultureInfo.InvariantCulture));
+        ChartTicks.Text(power ? Math.Pow(10, value) : value));
 }

@@ -7,6 +7,14 @@ internal static class StyleSheet
     public const string Validation = "#3B82F6";
     public const string Neutral = "#8A8F98";
 
+    private static readonly string[] Tasks = ["#E8710A", "#3B82F6", "#2F9E6B", "#B25FD3", "#D9483B", "#0E9AA7", "#A98307", "#E2609C"];
+
+    /// <summary>The colour of one of several tasks.</summary>
+    public static string ColourOf(int task) => Tasks[task % Tasks.Length];
+
+    /// <summary>Whether the line of a task is dashed, because another one has its colour.</summary>
+    public static bool IsDashed(int task) => task / Tasks.Length % 2 == 1;
+
     public const string Text = $$"""
 
         :root {
@@ -70,6 +78,7 @@ internal static class StyleSheet
         .legend .validation::before { border-color: var(--validation); }
         .legend .best::before { border-top: 2px dashed var(--neutral); }
         .legend .stage::before { border-top: 1px solid var(--neutral); }
+        .legend .one::before { border-top: 2px var(--pattern, solid) var(--colour); }
         .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 400px), 1fr)); gap: 24px 40px; }
         figure { margin: 0; break-inside: avoid; }
         figcaption { display: flex; flex-wrap: wrap; gap: 0 6px; font-size: 13px; color: var(--quiet); overflow-wrap: anywhere; }

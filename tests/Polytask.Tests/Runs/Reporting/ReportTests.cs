@@ -178,7 +178,8 @@ public sealed class ReportTests
 
     private static RunEvent[] HostileEvents(string text) =>
     [
-        new RunStarted(text, 1, 1, new Dictionary<string, int> { [text] = 1 }, [new(text, text, 1, 1, 1, 0, new Dictionary<string, long> { [text] = 1 })], [new(text, text, [1], 1)], 1, 1, text),
+        new RunStarted(text, 1, 1, new Dictionary<string, int> { [text] = 1 }, [new(text, text, 1, 1, 1, 0, new Dictionary<string, long> { [text] = 1 })], [new(text, text, [1], 1)], 1, 1, text, text, text),
+        new TasksBalanced(1, 1, [text, text + "2"], [1, 2], [1, 2], [[1, -0.5], [-0.5, 1]]),
         new EpochCompleted(1, 1, 0.1, [new(text, 0.1, 0.1, [new(text, 0.5, true, text)])], 0.5, true),
         new StageCompleted(1, text, 1, [new(text, 0.1, 0.1, [new(text, 0.5, true)])]), new TaskStopped(text, 1, 1), new Notice(text), new RunCompleted(1, 1, [], 0),
     ];

@@ -1,0 +1,30 @@
+using Polytask.Balancing;
+using Polytask.Models;
+
+namespace Polytask.Training;
+
+/// <summary>How a run computes what its balancing method looks at, in words for people.</summary>
+internal static class GradientPlan
+{
+    /// <summary>Describes the plan.</summary>
+    /// <param name="balancer">The method.</param>
+    /// <param name="options">Its options, where it looks at gradients.</param>
+    /// <param name="model">The model.</param>
+    public static string Describe(Balancer balancer, GradientBalancing? options, MultiTaskModel model)
+    {
+        string?[] parts =
+        [
+            options is null ? "weights of the losses" : balancer is JacobianBalancer ? "whole gradients of the tasks" : "inner products of the tasks' gradients",
+            options is null ? "one backward pass" : How(options, model),
+            options?.Groups == BalancingGroups.Layer ? "each layer by itself" : null,
+            balancer.Needs.HasFlag(Needs.CrossGramian) ? "in three passes with a third of the rows each" : null,
+            balancer.Needs.HasFlag(Needs.LossesAfter) ? "one more forward pass after the update" : null,
+        ];
+        return string.Join("; ", parts.OfType<string>());
+    }
+
+    private static string How(GradientBalancing options, MultiTaskModel model) =>
+        options.Level == BalancingLevel.Features ? "in closed form at the shared representation, one backward pass"
+        : options.Path == GradientPath.Loop || !model.HasSharedRepresentation ? "one backward pass per task"
+        : "one backward pass with all tasks stacked (rows with one label: one pass for all)";
+}
