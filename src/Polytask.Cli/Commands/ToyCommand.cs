@@ -11,9 +11,11 @@ namespace Polytask.Cli.Commands;
 /// <summary><c>polytask toy</c>: balancing methods on published problems of two losses and two numbers, as a table and as one picture.</summary>
 internal sealed class ToyCommand : Command
 {
+    private static readonly string[] ByDefault = ["equal", "mgda", "pcgrad", "cagrad,radius=0.5"];
+
     private readonly Option<string[]> _method = new("--method")
     {
-        Description = "Methods, each with options behind it: --method equal cagrad,radius=0.5. By default some that differ.",
+        Description = "Methods, each with options behind it: --method equal cagrad,radius=0.5. By default " + string.Join(' ', ByDefault) + ".",
         HelpName = "KIND[,KEY=VALUE]",
         AllowMultipleArgumentsPerToken = true,
     };
@@ -48,9 +50,7 @@ internal sealed class ToyCommand : Command
         var rule = problem.Rule with { Steps = arguments.GetValue(_steps) ?? problem.Rule.Steps, Rate = arguments.GetValue(_rate) ?? problem.Rule.Rate };
         if (rule.Steps < 1) throw new ConfigurationException($"--steps  expected a whole number of at least 1, found {rule.Steps}.");
         if (!(rule.Rate > 0)) throw new ConfigurationException(string.Create(CultureInfo.InvariantCulture, $"--rate  expected a number above 0, found {rule.Rate}."));
-        ToyMethod[] methods = arguments.GetValue(_method) is { Length: > 0 } given
-            ? [.. given.Select(ToyMethod.Parse)]
-            : [.. new BalancerOptions[] { new Equal(), new Mgda(), new PCGrad(), new CAGrad { Radius = 0.5 } }.Select(options => new ToyMethod(Kinds.Of(options.GetType()).Name, options))];
+        ToyMethod[] methods = [.. (arguments.GetValue(_method) is { Length: > 0 } given ? given : ByDefault).Select(ToyMethod.Parse)];
 
         var total = (double)methods.Length * problem.Starts.Count * rule.Steps;
         var notices = new SortedSet<string>(StringComparer.Ordinal);
