@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     public void Help_names_every_command(string option)
     {
         var output = CliRun.Of(option).Succeeds().Output;
-        foreach (var command in new[] { "init", "check", "train", "resume", "evaluate", "predict", "report", "methods", "explain", "schema", "data", "doctor" })
+        foreach (var command in new[] { "init", "check", "train", "resume", "evaluate", "predict", "report", "methods", "explain", "toy", "schema", "data", "doctor" })
             Assert.Contains($"\n  {command} ", output);
     }
 

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Polytask.Balancing;
 using Polytask.Catalog;
-using Polytask.Cli.Rendering;
 using Polytask.Cli.Toys;
 using Spectre.Console;
+using Layout = Polytask.Cli.Rendering.Layout;
 
 namespace Polytask.Cli.Commands;
 
@@ -53,7 +53,10 @@ internal sealed class ToyCommand : Command
             : [.. new BalancerOptions[] { new Equal(), new Mgda(), new PCGrad(), new CAGrad { Radius = 0.5 } }.Select(options => new ToyMethod(Kinds.Of(options.GetType()).Name, options))];
 
         var total = (double)methods.Length * problem.Starts.Count * rule.Steps;
-        var ways = Watch(terminal, arguments.GetValue(_quiet), total, went => methods.Select((method, i) => Ways(terminal, problem, rule, method, steps => went((double)i * problem.Starts.Count * rule.Steps + steps))).ToArray());
+        var notices = new SortedSet<string>(StringComparer.Ordinal);
+        var ways = Watch(terminal, arguments.GetValue(_quiet), total, went => methods.Select((method, i) =>
+            Ways(problem, rule, method, text => notices.Add(text), steps => went((double)i * problem.Starts.Count * rule.Steps + steps), terminal.Interrupted)).ToArray());
+        foreach (var notice in notices) terminal.Say(notice);
         Show(terminal, problem, rule, methods, ways);
         if (picture is null) return ExitCode.Done;
         ToyPicture.Write(picture, problem, [.. methods.Select((method, i) => (method.Text, ways[i]))]);
@@ -64,12 +67,12 @@ internal sealed class ToyCommand : Command
     private static string Picture(string path) =>
         Path.GetExtension(path).ToLowerInvariant() is ".png" or ".svg" ? path : throw new ConfigurationException($"--out  expected a file that ends in .png or .svg, found '{path}'. Choose one of these.");
 
-    private static IReadOnlyList<ToyPath> Ways(Terminal terminal, ToyProblem problem, ToyRule rule, ToyMethod method, Action<double> went) =>
+    private static IReadOnlyList<ToyPath> Ways(ToyProblem problem, ToyRule rule, ToyMethod method, Action<string> say, Action<double> went, CancellationToken stop) =>
     [
         .. problem.Starts.Select((start, i) =>
         {
-            using var descent = new ToyDescent(problem, rule, method.Options, say: terminal.Say);
-            return descent.Run(start, steps => went((double)i * rule.Steps + steps), terminal.Interrupted);
+            using var descent = new ToyDescent(problem, rule, method.Options, say: say);
+            return descent.Run(start, steps => went((double)i * rule.Steps + steps), stop);
         }),
     ];
 

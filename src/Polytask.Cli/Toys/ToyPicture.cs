@@ -6,11 +6,11 @@ namespace Polytask.Cli.Toys;
 
 /// <summary>
 /// Draws the ways of methods down a problem, one panel per method, as the papers do: contours of the mean loss, the Pareto set as a thick
-/// line, every way from a dot to a star, dark at its beginning and bright at its end.
+/// line, every way from a dot to a diamond, dark at its beginning and bright at its end.
 /// </summary>
 internal static class ToyPicture
 {
-    private const int Panel = 420, Grid = 180, Contours = 24, Shades = 40;
+    private const int Panel = 420, Grid = 120, Contours = 20, Shades = 40;
     private static readonly Color Neutral = Color.FromHex("#8A8F98"), Set = Color.FromHex("#1B1F24");
 
     /// <summary>Writes a picture.</summary>
@@ -35,9 +35,9 @@ internal static class ToyPicture
     {
         var columns = Math.Min(methods.Count, methods.Count is 4 ? 2 : 3);
         var rows = (methods.Count + columns - 1) / columns;
-        using var multiplot = new Multiplot();
-        foreach (var (method, paths) in methods) multiplot.Subplots.Add(Plot(problem, method, paths));
-        multiplot.Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns);
+        Plot[] plots = [.. methods.Select(method => Plot(problem, method.Method, method.Paths))];
+        var multiplot = new Multiplot(plots[0]) { Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns) };
+        foreach (var plot in plots[1..]) multiplot.Subplots.Add(plot);
         var (width, height) = (columns * Panel, rows * Panel);
         if (path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
         {

@@ -33,6 +33,13 @@ public sealed class TaskGradients(int tasks) : GradientSink
     public override void Bag(PooledRows rows, torch.Tensor cotangent, int first) =>
         Add(rows.Table.Name, cotangent.narrow(-1, first, rows.Table.Width), (cotangents, taskRows) => new BagGradients(rows, cotangents, taskRows));
 
+    /// <inheritdoc/>
+    public override void Dense(Parameter parameter, torch.Tensor gradients) =>
+        Add(parameter.Name, gradients, (stack, _) => new DenseGradients(parameter, stack));
+
+    /// <inheritdoc/>
+    public override torch.Tensor Separate(torch.Tensor cotangent) => _rows is OneTaskPerRow && cotangent.dim() == 2 ? _rows.Stack(cotangent.unsqueeze(0)) : cotangent;
+
     private void Add(string name, torch.Tensor cotangent, Func<torch.Tensor, CotangentRows, LayerGradients> create)
     {
         if (!_parts.TryGetValue(name, out var part)) _parts[name] = part = new Part(create);

@@ -20,4 +20,13 @@ public abstract class GradientSink
     /// <param name="cotangent">[batch, width], or a stack; contiguous.</param>
     /// <param name="first">The first column of the cotangent that is the bag's.</param>
     public abstract void Bag(PooledRows rows, torch.Tensor cotangent, int first);
+
+    /// <summary>Takes the gradients of a parameter as they are, from blocks that cannot give them in factors.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="gradients">[1, length], or a stack [tasks, 1, length] for a stack of cotangents.</param>
+    public abstract void Dense(Parameter parameter, torch.Tensor gradients);
+
+    /// <summary>Makes a stack of a cotangent whose rows belong to several tasks, for blocks that cannot give gradients in factors; any other stays as it is.</summary>
+    /// <param name="cotangent">[batch, width], or a stack.</param>
+    public virtual torch.Tensor Separate(torch.Tensor cotangent) => cotangent;
 }

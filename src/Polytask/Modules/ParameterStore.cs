@@ -18,6 +18,7 @@ public sealed class ParameterStore(long seed) : IDisposable
     private readonly List<EmbeddingTable> _tables = [];
     private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<IDisposable> _companions = [];
     private long _length;
 
     /// <summary>The dense parameters, in flat order.</summary>
@@ -43,6 +44,9 @@ public sealed class ParameterStore(long seed) : IDisposable
         _length += parameter.Length;
         return parameter;
     }
+
+    /// <summary>Has something disposed of with the store.</summary>
+    internal void Attach(IDisposable companion) => _companions.Add(companion);
 
     /// <summary>Makes an embedding table.</summary>
     /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
@@ -96,6 +100,7 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var companion in _companions) companion.Dispose();
         foreach (var parameter in _dense) parameter.Release();
         foreach (var table in _tables) table.Dispose();
         Values?.Dispose();

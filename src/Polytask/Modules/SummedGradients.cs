@@ -23,4 +23,7 @@ public sealed class SummedGradients : GradientSink
     /// <inheritdoc/>
     public override unsafe void Bag(PooledRows rows, torch.Tensor cotangent, int first) =>
         rows.Pullback(LibTorch.Pointer(cotangent) + first, cotangent.size(-1));
+
+    /// <inheritdoc/>
+    public override void Dense(Parameter parameter, torch.Tensor gradients) => parameter.Gradient.add_(gradients.view([.. parameter.Shape]));
 }

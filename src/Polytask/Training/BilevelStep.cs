@@ -15,7 +15,8 @@ internal sealed class BilevelStep(TrainingSetup setup, MultiTaskModel model, Bil
     /// <summary>Adds all gradients of a step.</summary>
     /// <param name="passes">The pass of the inner half, and that of the outer one.</param>
     /// <param name="rate">The learning rate of dense parameters.</param>
-    public void Pullback(IReadOnlyList<StepPass> passes, double rate)
+    /// <returns>What each task's losses in both halves count together.</returns>
+    public ReadOnlySpan<double> Pullback(IReadOnlyList<StepPass> passes, double rate)
     {
         _problem.Begin(passes, rate);
         var inner = _inner.AsSpan(0, step.Count);
@@ -30,6 +31,8 @@ internal sealed class BilevelStep(TrainingSetup setup, MultiTaskModel model, Bil
         }
         _problem.Add(BatchHalf.Inner, inner);
         _problem.Add(BatchHalf.Outer, outer);
+        for (var i = 0; i < inner.Length; i++) inner[i] += outer[i];
+        return inner;
     }
 
     public void Dispose() => _problem.Dispose();

@@ -84,7 +84,10 @@ public sealed class TaskBalance : IDisposable
         if (_step.Count == 0) return;
         if (_bilevel is not null)
         {
-            _bilevel.Pullback(passes, rate * _setup.Optimisers.Dense.LearningRate);
+            _recorder?.Begin(_step);
+            var weights = _bilevel.Pullback(passes, rate * _setup.Optimisers.Dense.LearningRate);
+            _recorder?.Add(weights);
+            _recorder?.End(_step);
             return;
         }
         _recorder?.Begin(_step);

@@ -24,6 +24,8 @@ public sealed class TaskGradientsTests
         [new DenseStage { Width = 6, Dropout = 0.3 }],
         [new DropoutStage { Probability = 0.2 }, new DenseStage { Width = 9, Activation = ActivationFunction.Tanh, Dropout = 0 }, new DenseStage { Width = 5 }],
         [new DenseStage { Width = 40, Activation = ActivationFunction.None, Dropout = 0 }, new DropoutStage()],
+        [new Sharing.NormedStage(), new DenseStage { Width = 5, Dropout = 0.3 }],
+        [new DenseStage { Width = 8 }, new Sharing.NormedStage { Width = 6 }],
     ];
 
     private static readonly string[][] Inputs = [["text", "tag", "size"], ["text"], ["size"], ["tag", "size"]];
@@ -56,7 +58,7 @@ public sealed class TaskGradientsTests
     }, iter: 150);
 
     [Fact]
-    public void Products_of_the_gradients_of_two_batches() => Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 1000]).ForAll((trunk, inputs, oneLabel, seed) =>
+    public void Products_of_the_gradients_of_two_batches() => Gen.Select(Gen.Int[0, Trunks.Length - 1], Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 1000]).ForAll((trunk, inputs, oneLabel, seed) =>
     {
         using var problem = new Problem(trunk, inputs, 3, 40, oneLabel, seed);
         using var other = new Problem(trunk, inputs, 3, 23, oneLabel, seed, model: problem.Model, shift: 17);

@@ -9,6 +9,7 @@ public sealed class GradientPlanTests
     public static TheoryData<BalancerOptions, string> Plans => new()
     {
         { new Equal(), "weights of the losses; one backward pass" },
+        { new Moml(), "weights of the losses; steps are tried out with one half of the batch and judged with the other" },
         { new EvenGramian(), "inner products of the tasks' gradients; one backward pass with all tasks stacked (rows with one label: one pass for all)" },
         { new EvenGramian { Path = GradientPath.Loop }, "inner products of the tasks' gradients; one backward pass per task" },
         { new EvenGramian { Level = BalancingLevel.Features }, "inner products of the tasks' gradients; in closed form at the shared representation, one backward pass" },
