@@ -15,22 +15,31 @@ internal static unsafe class BagKernel
         var column = 0;
         for (; column <= width - Block; column += Block)
         {
-            var (a, b) = (Vector512.Load(output + column), Vector512.Load(output + column + 16));
-            var (c, d) = (Vector512.Load(output + column + 32), Vector512.Load(output + column + 48));
+            var to = output + column;
+            var (a, b, c, d) = (Vector256.Load(to), Vector256.Load(to + 8), Vector256.Load(to + 16), Vector256.Load(to + 24));
+            var (e, f, g, h) = (Vector256.Load(to + 32), Vector256.Load(to + 40), Vector256.Load(to + 48), Vector256.Load(to + 56));
             for (var i = 0; i < ids.Length; i++)
             {
                 if (i + Memory.Ahead < ids.Length) Memory.Prefetch(table + (long)ids[i + Memory.Ahead] * width + column, Block);
                 var row = table + (long)ids[i] * width + column;
-                var factor = Vector512.Create(scale * weights[i]);
-                a = Vector512.FusedMultiplyAdd(factor, Vector512.Load(row), a);
-                b = Vector512.FusedMultiplyAdd(factor, Vector512.Load(row + 16), b);
-                c = Vector512.FusedMultiplyAdd(factor, Vector512.Load(row + 32), c);
-                d = Vector512.FusedMultiplyAdd(factor, Vector512.Load(row + 48), d);
+                var factor = Vector256.Create(scale * weights[i]);
+                a = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row), a);
+                b = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 8), b);
+                c = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 16), c);
+                d = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 24), d);
+                e = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 32), e);
+                f = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 40), f);
+                g = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 48), g);
+                h = Vector256.FusedMultiplyAdd(factor, Vector256.Load(row + 56), h);
             }
-            a.Store(output + column);
-            b.Store(output + column + 16);
-            c.Store(output + column + 32);
-            d.Store(output + column + 48);
+            a.Store(to);
+            b.Store(to + 8);
+            c.Store(to + 16);
+            d.Store(to + 24);
+            e.Store(to + 32);
+            f.Store(to + 40);
+            g.Store(to + 48);
+            h.Store(to + 56);
         }
         if (column == width) return;
         for (var i = 0; i < ids.Length; i++)
@@ -45,8 +54,8 @@ internal static unsafe class BagKernel
     public static void AddScaled(float* target, float* source, float factor, int count)
     {
         var i = 0;
-        for (; i <= count - 16; i += 16)
-            Vector512.FusedMultiplyAdd(Vector512.Create(factor), Vector512.Load(source + i), Vector512.Load(target + i)).Store(target + i);
+        for (; i <= count - 8; i += 8)
+            Vector256.FusedMultiplyAdd(Vector256.Create(factor), Vector256.Load(source + i), Vector256.Load(target + i)).Store(target + i);
         for (; i <= count - 4; i += 4)
             Vector128.FusedMultiplyAdd(Vector128.Create(factor), Vector128.Load(source + i), Vector128.Load(target + i)).Store(target + i);
         for (; i < count; i++) target[i] = MathF.FusedMultiplyAdd(factor, source[i], target[i]);
@@ -57,7 +66,7 @@ internal static unsafe class BagKernel
     public static void SetScaled(float* target, float* source, float factor, int count)
     {
         var i = 0;
-        for (; i <= count - 16; i += 16) (factor * Vector512.Load(source + i)).Store(target + i);
+        for (; i <= count - 8; i += 8) (factor * Vector256.Load(source + i)).Store(target + i);
         for (; i <= count - 4; i += 4) (factor * Vector128.Load(source + i)).Store(target + i);
         for (; i < count; i++) target[i] = factor * source[i];
     }

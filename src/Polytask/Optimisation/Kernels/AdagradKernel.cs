@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Polytask.Optimisation.Kernels;
 
@@ -9,14 +9,14 @@ internal static unsafe class AdagradKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update(float* values, float* gradients, float* squares, long count, float rate, float epsilon)
     {
-        var (rates, epsilons) = (Vector512.Create(rate), Vector512.Create(epsilon));
+        var (rates, epsilons) = (new Vector<float>(rate), new Vector<float>(epsilon));
         long i = 0;
-        for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var gradient = Vector512.Load(gradients + i);
-            var sum = Vector512.FusedMultiplyAdd(gradient, gradient, Vector512.Load(squares + i));
-            sum.Store(squares + i);
-            (Vector512.Load(values + i) - rates * gradient / (Vector512.Sqrt(sum) + epsilons)).Store(values + i);
+            var gradient = Vector.Load(gradients + i);
+            var sum = Vector.FusedMultiplyAdd(gradient, gradient, Vector.Load(squares + i));
+            Vector.Store(sum, squares + i);
+            Vector.Store(Vector.Load(values + i) - rates * gradient / (Vector.SquareRoot(sum) + epsilons), values + i);
         }
         for (; i < count; i++)
         {

@@ -1,5 +1,5 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Polytask.Optimisation.Kernels;
 
@@ -12,21 +12,21 @@ internal static unsafe class AdamKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update(float* values, float* gradients, float* first, float* second, long count, in AdamStep step)
     {
-        var (beta1, beta2) = (Vector512.Create(step.Beta1), Vector512.Create(step.Beta2));
-        var (rest1, rest2) = (Vector512.Create(step.Rest1), Vector512.Create(step.Rest2));
-        var (size, root, epsilon) = (Vector512.Create(step.StepSize), Vector512.Create(step.RootScale), Vector512.Create(step.Epsilon));
-        var (l2, shrink) = (Vector512.Create(step.L2), Vector512.Create(step.Shrink));
+        var (beta1, beta2) = (new Vector<float>(step.Beta1), new Vector<float>(step.Beta2));
+        var (rest1, rest2) = (new Vector<float>(step.Rest1), new Vector<float>(step.Rest2));
+        var (size, root, epsilon) = (new Vector<float>(step.StepSize), new Vector<float>(step.RootScale), new Vector<float>(step.Epsilon));
+        var (l2, shrink) = (new Vector<float>(step.L2), new Vector<float>(step.Shrink));
         long i = 0;
-        for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+        for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
         {
-            var value = Vector512.Load(values + i);
-            var gradient = Vector512.FusedMultiplyAdd(l2, value, Vector512.Load(gradients + i));
-            var m = Vector512.FusedMultiplyAdd(beta1, Vector512.Load(first + i), rest1 * gradient);
-            var v = Vector512.FusedMultiplyAdd(beta2, Vector512.Load(second + i), rest2 * gradient * gradient);
-            m.Store(first + i);
-            v.Store(second + i);
-            var denominator = Vector512.FusedMultiplyAdd(Vector512.Sqrt(v), root, epsilon);
-            (shrink * value - size * m / denominator).Store(values + i);
+            var value = Vector.Load(values + i);
+            var gradient = Vector.FusedMultiplyAdd(l2, value, Vector.Load(gradients + i));
+            var m = Vector.FusedMultiplyAdd(beta1, Vector.Load(first + i), rest1 * gradient);
+            var v = Vector.FusedMultiplyAdd(beta2, Vector.Load(second + i), rest2 * gradient * gradient);
+            Vector.Store(m, first + i);
+            Vector.Store(v, second + i);
+            var denominator = Vector.FusedMultiplyAdd(Vector.SquareRoot(v), root, epsilon);
+            Vector.Store(shrink * value - size * m / denominator, values + i);
         }
         for (; i < count; i++)
         {
