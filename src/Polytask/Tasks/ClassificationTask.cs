@@ -11,12 +11,14 @@ namespace Polytask.Tasks;
 [Kind("classification")]
 public sealed record ClassificationTask : TaskOptions, IConstrained
 {
+    private const double DefaultSmoothing = 0.1;
+
     /// <summary>The classes, in the order in which they are shown; by default every label of the training rows, sorted.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 
-    /// <summary>The share of a label that is spread over all classes, against overconfidence.</summary>
+    /// <summary>The share of a label that is spread over all classes, against overconfidence; by default 0.1 with more than two classes, and 0 with two.</summary>
     [Range(0, 0.99)]
-    public double LabelSmoothing { get; init; } = 0.1;
+    public double? LabelSmoothing { get; init; }
 
     /// <summary>How much the rows of each class count in the loss.</summary>
     public ClassWeighting ClassWeights { get; init; } = ClassWeighting.None;
@@ -73,10 +75,12 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
     private sealed class Fitted(string name, ClassificationTask options, ClassList classes, float[] weights)
         : ClassTask(name, options, classes, $", or add the class to tasks.{name}.classes")
     {
+        private readonly double _smoothing = options.LabelSmoothing ?? (classes.Count > 2 ? DefaultSmoothing : 0);
+
         public override int OutputWidth => Classes.Count;
 
         public override double Loss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient) =>
-            SoftmaxCrossEntropy.Loss(outputs, (int)target[0], options.LabelSmoothing, weights, gradient);
+            SoftmaxCrossEntropy.Loss(outputs, (int)target[0], _smoothing, weights, gradient);
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => Softmax.Normalise(outputs, prediction);
 

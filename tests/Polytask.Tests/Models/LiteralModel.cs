@@ -73,10 +73,13 @@ internal sealed class LiteralModel
         return torch.tensor(rows.SelectMany(row => column.Values.AsSpan(row * column.Width, column.Width).ToArray()).ToArray(), [rows.Length, column.Width]);
     }
 
+    // The tasks have three classes and the default.
+    private const double Smoothing = 0.1;
+
     private static torch.Tensor Losses(PredictionTask task, torch.Tensor outputs, torch.Tensor targets) => task.Options switch
     {
-        ClassificationTask { LabelSmoothing: var smoothing } => (1 - smoothing) * F.cross_entropy(outputs, targets[.., 0].to_type(torch.ScalarType.Int64), reduction: torch.nn.Reduction.None)
-            - smoothing * F.log_softmax(outputs, 1).mean([1]),
+        ClassificationTask => (1 - Smoothing) * F.cross_entropy(outputs, targets[.., 0].to_type(torch.ScalarType.Int64), reduction: torch.nn.Reduction.None)
+            - Smoothing * F.log_softmax(outputs, 1).mean([1]),
         RegressionTask => (outputs - (targets - Mean(task)) / Deviation(task)).square().sum(1),
         BinaryTask or MultiLabelTask => F.binary_cross_entropy_with_logits(outputs, targets, reduction: torch.nn.Reduction.None).mean([1]),
         // Step k of the order is asked of rows that are above all steps before it.

@@ -72,6 +72,18 @@ public sealed class ClassificationTaskTests
         Assert.Equal("tasks.n.weights: \"negativ\" is not one of negative, positive. Did you mean \"negative\"? Correct it, or take it out.", error.Message);
     }
 
+    /// <summary>Label smoothing helps where there are many classes to confuse, and costs accuracy where there are two.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 0.1)]
+    public void Labels_are_smoothed_where_there_are_more_than_two_classes(int classes, double smoothing)
+    {
+        var labels = Labels.Of([.. Enumerable.Range(0, classes).Select(c => $"{c}")]);
+        var (task, stated) = (new ClassificationTask().Fit("n", labels), new ClassificationTask { LabelSmoothing = smoothing }.Fit("n", labels));
+        var (outputs, gradient) = (Enumerable.Range(0, classes).Select(c => (float)c).ToArray(), new float[classes]);
+        Assert.Equal(stated.Loss(outputs, [0], gradient), task.Loss(outputs, [0], gradient));
+    }
+
     [Fact]
     public void Options_that_contradict_each_other_are_reported()
     {
