@@ -40,7 +40,7 @@ public sealed class Activation(ActivationFunction function, int width) : Block
         var output = pass.Saved(this);
         return function switch
         {
-            ActivationFunction.Relu => cotangent * output.gt(0),
+            ActivationFunction.Relu => cotangent * output.sign(),
             ActivationFunction.Tanh => cotangent * (1 - output * output),
             _ => cotangent,
         };
