@@ -5,5 +5,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 data=${1:?usage: bench/text.sh DATA [SET ...]}
 shift
-dotnet publish src/Polytask.Cli -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -o artifacts/polytask -v quiet
-dotnet run -c Release --project bench/Polytask.TextBench -- "$data" artifacts/polytask/Polytask.Cli bench/results/text.md "$@"
+dotnet publish src/Polytask.Cli -c Release -p:PublishReadyToRun=true -o artifacts/polytask -v quiet
+dotnet run -c Release --project bench/Polytask.TextBench -- train "$data" artifacts/polytask/Polytask.Cli bench/results/text.md "$@"
