@@ -26,7 +26,7 @@ internal static class PredictionSpeed
             # Prediction: short texts a second
 
             `polytask predict` on a file of {Texts:N0} texts of {Words} words, with the model of `{Example}`: for each text two tasks, with the
-            probability of every class. Whole processes, from start to end: loading, reading, computing, writing. One thread, {Runs} runs.
+            probability of every class. Whole processes, from start to end: loading, reading, computing, writing. One thread, {Runs} runs, on shared cores: the highest figure is the least disturbed.
 
             | | median | range |
             |---|---|---|

@@ -26,7 +26,7 @@ internal static class TrainingBench
             .AppendLine("|---|---|---|---|---|---|---|")
             .AppendJoin('\n', rows).AppendLine().AppendLine()
             .AppendLine($"`polytask --help`: median {Median(help, m => m.Wall):f2} / {Median(help, m => m.Cpu):f2} s, least {help.Min(m => m.Wall):f2} / {help.Min(m => m.Cpu):f2} s of 11.").AppendLine()
-            .AppendLine("sentence_polarity and subjectivity share 4,175 sentences, word for word (the split keeps equal texts on one side). What the second corpus adds for polarity is about 650 review snippets without a rating, and joint training does not raise polarity.").AppendLine()
+            .AppendLine("sentence_polarity and subjectivity share 4,175 sentences, word for word (the split keeps equal texts on one side). What the second corpus adds for polarity is about 650 review snippets without a rating, and joint training does not raise polarity: [why](polarity_subjectivity.md).").AppendLine()
             .AppendLine("Made by `bench/text.sh DATA`, which says what it needs.")
             .ToString());
         Directory.Delete(work, recursive: true);
