@@ -42,9 +42,11 @@ public sealed class Experiment
     {
         options ??= new RunOptions();
         var prepared = Prepare(options, cancellation);
+        // Whatever does not fit together is said before anything is written.
+        using var trainer = new Trainer(Setup(prepared));
         using var directory = RunDirectory.Create(options.Directory ?? Path.Combine("runs", File.Name), options.Overwrite);
         AtomicFile.WriteText(directory.RunFile, RunFileWriter.Write(File));
-        return Run(directory, prepared, null, options, cancellation);
+        return Run(directory, prepared, trainer, null, options, cancellation);
     }
 
     /// <summary>Goes on with a run that was stopped or killed, from its last checkpoint, or from the beginning where it has none.</summary>
@@ -57,7 +59,9 @@ public sealed class Experiment
             throw new ConfigurationException($"{runDirectory}  is complete: there is nothing to go on with. See {directory.Report}, or train again with another name or --overwrite.");
         var experiment = FromFile(directory.RunFile);
         var checkpoint = System.IO.File.Exists(directory.LastCheckpoint) ? CheckpointFile.Read(directory.LastCheckpoint) : null;
-        return experiment.Run(directory, experiment.Prepare(options, cancellation), checkpoint, options, cancellation);
+        var prepared = experiment.Prepare(options, cancellation);
+        using var trainer = new Trainer(experiment.Setup(prepared));
+        return experiment.Run(directory, prepared, trainer, checkpoint, options, cancellation);
     }
 
     /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
@@ -111,9 +115,8 @@ public sealed class Experiment
 
     private static string NameOf(object kind) => Catalog.Kinds.Of(kind.GetType()).Name;
 
-    private RunResult Run(RunDirectory directory, PreparedData prepared, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
+    private RunResult Run(RunDirectory directory, PreparedData prepared, Trainer trainer, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
-        using var trainer = new Trainer(Setup(prepared));
         using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
         if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing)));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);

@@ -28,6 +28,16 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public void A_method_that_does_not_fit_the_model_is_said_before_anything_is_written()
+    {
+        using var run = new ToyRun();
+        var file = run.File with { Sharing = new SingleTask(), Balancing = new Polytask.Balancing.Mgda() };
+        var error = Assert.Throws<ConfigurationException>(() => new Experiment(file).Train(new RunOptions { Directory = run["refused"] }, Cancellation));
+        Assert.StartsWith("balancing: 'mgda' balances the gradients of shared parameters", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(run["refused"]));
+    }
+
+    [Fact]
     public void Training_learns()
     {
         using var run = new ToyRun(rows: 400, tasks: 2);

@@ -15,7 +15,7 @@ internal static class BalanceFit
         if (!model.HasSharedParameters)
             throw new ConfigurationException($"balancing: '{kind}' balances the gradients of shared parameters, but with sharing '{sharing}' there are none. Choose another sharing, or balancing: equal.");
         if (options.Level == BalancingLevel.Parameters) return;
-        if (options.FeaturesProblem is { } problem) throw new ConfigurationException($"balancing.level: '{kind}' cannot work at the representation: {problem} Set it to parameters.");
+        if (options.FeaturesProblem is { } problem) throw new ConfigurationException($"balancing.level: '{kind}' cannot work at the representation: {problem}. Set it to parameters.");
         if (!model.HasSharedRepresentation) throw new ConfigurationException($"balancing.level: with sharing '{sharing}' there is no representation that all tasks read. Set it to parameters.");
         if (options.Groups != BalancingGroups.Whole) throw new ConfigurationException("balancing.groups: at the representation there are no layers. Set level to parameters, or groups to whole.");
     }
