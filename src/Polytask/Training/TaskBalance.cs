@@ -81,7 +81,12 @@ public sealed class TaskBalance : IDisposable
     public void Pullback(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, long step, int epoch, double rate = 1)
     {
         Begin(losses, passes, step, epoch);
-        if (_step.Count == 0) return;
+        if (_step.Count > 0) PullbackBalanced(model, passes, losses, rate);
+        if (_options is not null) PullbackOwn(model, passes, losses, _step.OwnWeights);
+    }
+
+    private void PullbackBalanced(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, double rate)
+    {
         if (_bilevel is not null)
         {
             _recorder?.Begin(_step);
@@ -99,8 +104,12 @@ public sealed class TaskBalance : IDisposable
             foreach (var group in _groups) group.Accumulate(gradients, _step, _recorder);
         }
         _recorder?.End(_step);
-        if (_options is null) return;
-        foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, _step.OwnWeights), pass.Pass, pass.Active);
+    }
+
+    /// <summary>Tasks that a step lacks because a part of its batch has no label of theirs follow their own gradient all the same.</summary>
+    private void PullbackOwn(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, ReadOnlySpan<double> weights)
+    {
+        foreach (var pass in passes) model.PullbackOwn(WeightedCotangents.Of(pass, losses, _setup, _step, weights, absent: 1), pass.Pass, pass.Active);
     }
 
     /// <summary>Adds the gradients of the tasks' own parameters; shared ones stay as they are.</summary>
@@ -108,7 +117,7 @@ public sealed class TaskBalance : IDisposable
     {
         Begin(losses, passes, step, epoch);
         var weights = Balancer is LossBalancer ? _groups[0].Weigh(_step) : _step.OwnWeights;
-        foreach (var pass in passes) model.PullbackOwn(Scaled(pass, losses, weights), pass.Pass, pass.Active);
+        PullbackOwn(model, passes, losses, weights);
     }
 
     /// <summary>Tells the method the losses of the same batches after the update.</summary>
