@@ -49,6 +49,7 @@ internal static class CommandLine
             new CheckCommand(terminal),
             new TrainCommand(terminal),
             new ResumeCommand(terminal),
+            new CompareCommand(terminal),
             new EvaluateCommand(terminal),
             new PredictCommand(terminal),
             new ReportCommand(terminal),

@@ -1,6 +1,8 @@
+using Polytask.Comparison;
 using Polytask.Configuration;
 using Polytask.Data;
 using Polytask.Inference;
+using Polytask.Models;
 using Polytask.Native;
 using Polytask.Runs;
 using Polytask.Training;
@@ -86,6 +88,15 @@ public sealed class Experiment
         return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true);
     }
 
+    /// <summary>Compares one model for all tasks of a run file with a model for each, and with variations of it; runs that were finished before are not trained again.</summary>
+    /// <param name="path">The run file.</param>
+    /// <param name="options">What to try, and within what means.</param>
+    /// <param name="cancellation">Stops it; the next time goes on.</param>
+    /// <exception cref="PolytaskException">The run file, a variation or the data are wrong, or the tasks alone cannot be trained.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Task<ComparisonResult> CompareAsync(string path, ComparisonOptions? options = null, CancellationToken cancellation = default) =>
+        new Comparer(options ?? new ComparisonOptions(), options?.Launcher ?? new InProcessLauncher()).CompareAsync(overrides => RunFileReader.Read(path, overrides), cancellation);
+
     private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
         model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
 
@@ -122,13 +133,14 @@ public sealed class Experiment
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
+        if (options.KeepScores) ScoresFile.Write(directory.Scores, [.. Scores(trainer, prepared, results)]);
         var test = EvaluateResults(trainer, prepared, results);
         recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
         return new RunResult(directory.Path, trainer.BestEpoch, test);
     }
 
     private IReadOnlyList<TaskEvaluation> EvaluateResults(
-        Trainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, Models.ParameterSnapshot Parameters)> results)
+        Trainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> results)
     {
         var test = new TaskEvaluation[prepared.Tasks.Count];
         foreach (var (tasks, parameters) in results)
@@ -139,5 +151,20 @@ public sealed class Experiment
             foreach (var task in tasks) test[task] = measured[task];
         }
         return test;
+    }
+
+    private static IEnumerable<ScoredRows> Scores(
+        Trainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> results)
+    {
+        foreach (var (tasks, parameters) in results)
+        {
+            parameters.Restore(trainer.Model.Parameters);
+            foreach (var part in new[] { Part.Validation, Part.Test })
+            {
+                var scores = TaskScores.Of(trainer.Model, prepared.Tasks, prepared.Rows, prepared.Split.Rows(part));
+                foreach (var task in tasks)
+                    yield return new ScoredRows(part.ToString().ToLowerInvariant(), prepared.Tasks[task].Name, scores[task].Rows, scores[task].Measured);
+            }
+        }
     }
 }

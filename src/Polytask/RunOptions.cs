@@ -14,6 +14,9 @@ public sealed record RunOptions
     /// <summary>Threads for one tensor operation; the same number gives the same result.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whether the run leaves its predictions of all validation and test rows: see <see cref="ScoresFile"/>.</summary>
+    public bool KeepScores { get; init; }
+
     /// <summary>Receives every event, on the thread that trains.</summary>
     public Action<RunEvent>? OnEvent { get; init; }
 

@@ -17,6 +17,8 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Write the result to the output as JSON." };
 
+    public static Option<bool> Scores() => new("--scores") { Description = "Keep the prediction of every validation and test row, too: scores.safetensors." };
+
     public static Option<bool> Quiet() => new("--quiet") { Description = "Show no progress." };
 
     public static Option<int?> Threads() => new("--threads")

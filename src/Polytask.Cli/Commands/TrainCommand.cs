@@ -11,13 +11,14 @@ internal sealed class TrainCommand : Command
     private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace the run that lies there." };
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<string[]> _set = SharedOptions.Set();
+    private readonly Option<bool> _scores = SharedOptions.Scores();
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<bool> _quiet = SharedOptions.Quiet();
 
     public TrainCommand(Terminal terminal) : base("train", "Train a model as a run file says.")
     {
         Add(_runFile);
-        foreach (var option in new Option[] { _out, _name, _overwrite, _threads, _set, _json, _quiet }) Add(option);
+        foreach (var option in new Option[] { _out, _name, _overwrite, _threads, _set, _scores, _json, _quiet }) Add(option);
         SetAction(arguments => Run(terminal, arguments));
     }
 
@@ -28,7 +29,7 @@ internal sealed class TrainCommand : Command
         var directory = arguments.GetValue(_out) ?? Path.Combine("runs", experiment.File.Name);
         var session = new TrainingSession(terminal, directory, arguments.GetValue(_json), arguments.GetValue(_quiet));
         return session.Run(onEvent => experiment.Train(
-            new RunOptions { Directory = directory, Overwrite = arguments.GetValue(_overwrite), Threads = arguments.GetValue(_threads) ?? 1, OnEvent = onEvent },
+            new RunOptions { Directory = directory, Overwrite = arguments.GetValue(_overwrite), Threads = arguments.GetValue(_threads) ?? 1, KeepScores = arguments.GetValue(_scores), OnEvent = onEvent },
             terminal.Interrupted));
     }
 }

@@ -37,7 +37,7 @@ public static class Bootstrap
     }
 
     /// <summary>Draws as many rows as there are: a row's weight is multiplied by how often it was drawn.</summary>
-    private static void Draw(RandomStream random, MeasuredRows rows, double[] weights)
+    internal static void Draw(RandomStream random, MeasuredRows rows, double[] weights)
     {
         Array.Clear(weights);
         for (var drawn = 0; drawn < weights.Length; drawn++) weights[random.NextInt(weights.Length)]++;

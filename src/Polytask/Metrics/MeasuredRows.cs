@@ -3,8 +3,7 @@ namespace Polytask.Metrics;
 /// <summary>Predictions of a task for many rows, with their targets and weights.</summary>
 public sealed class MeasuredRows
 {
-    private readonly ReadOnlyMemory<float> _predictions, _targets, _weights;
-    private readonly int _predictionWidth, _targetWidth;
+    private readonly ReadOnlyMemory<float> _weights;
 
     /// <summary>Takes rows that lie side by side.</summary>
     /// <param name="predictions">Decoded predictions, [rows, predictionWidth].</param>
@@ -17,17 +16,29 @@ public sealed class MeasuredRows
         Count = targets.Length / targetWidth;
         if (targets.Length != Count * targetWidth || predictions.Length != Count * predictionWidth || !(weights.IsEmpty || weights.Length == Count))
             throw new ArgumentException($"Expected as many predictions and weights as targets; found {predictions.Length} numbers of width {predictionWidth}, {weights.Length} weights and {targets.Length} targets of width {targetWidth}.", nameof(predictions));
-        (_predictions, _predictionWidth, _targets, _targetWidth, _weights) = (predictions, predictionWidth, targets, targetWidth, weights);
+        (Predictions, PredictionWidth, Targets, TargetWidth, _weights) = (predictions, predictionWidth, targets, targetWidth, weights);
     }
+
+    /// <summary>All predictions, [rows, PredictionWidth].</summary>
+    public ReadOnlyMemory<float> Predictions { get; }
+
+    /// <summary>Numbers per prediction.</summary>
+    public int PredictionWidth { get; }
+
+    /// <summary>All labels, [rows, TargetWidth].</summary>
+    public ReadOnlyMemory<float> Targets { get; }
+
+    /// <summary>Numbers per label.</summary>
+    public int TargetWidth { get; }
 
     /// <summary>The number of rows.</summary>
     public int Count { get; }
 
-    /// <summary>The prediction of a row, [predictionWidth].</summary>
-    public ReadOnlySpan<float> Prediction(int row) => _predictions.Span.Slice(row * _predictionWidth, _predictionWidth);
+    /// <summary>The prediction of a row, [PredictionWidth].</summary>
+    public ReadOnlySpan<float> Prediction(int row) => Predictions.Span.Slice(row * PredictionWidth, PredictionWidth);
 
-    /// <summary>The encoded label of a row, [targetWidth].</summary>
-    public ReadOnlySpan<float> Target(int row) => _targets.Span.Slice(row * _targetWidth, _targetWidth);
+    /// <summary>The encoded label of a row, [TargetWidth].</summary>
+    public ReadOnlySpan<float> Target(int row) => Targets.Span.Slice(row * TargetWidth, TargetWidth);
 
     /// <summary>The weight of a row.</summary>
     public double Weight(int row) => _weights.IsEmpty ? 1 : _weights.Span[row];

@@ -26,6 +26,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>What the best model reaches: see <see cref="MetricsFile"/>.</summary>
     public string Metrics => In("metrics.json");
 
+    /// <summary>Predictions row by row, where they were asked for: see <see cref="ScoresFile"/>.</summary>
+    public string Scores => In("scores.safetensors");
+
     /// <summary>The report, for people.</summary>
     public string Report => In("report.html");
 
@@ -41,7 +44,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The folder of the finished model: see <see cref="ModelFile"/>.</summary>
     public string Model => In("model");
 
-    private IEnumerable<string> Contents => [RunFile, Events, Metrics, Report, Checkpoints, Model, .. ModelFile.Leftovers(Model)];
+    private IEnumerable<string> Contents => [RunFile, Events, Metrics, Scores, Report, Checkpoints, Model, .. ModelFile.Leftovers(Model)];
 
     /// <summary>Makes the directory of a new run and locks it.</summary>
     /// <param name="path">Where; folders that are missing on the way are made.</param>

@@ -18,12 +18,19 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
         DataSet data, SplitOptions split, IReadOnlyDictionary<string, EncoderOptions> inputs, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation)
     {
         var parts = split.Assign(data);
-        var training = parts.Rows(Part.Training);
-        var fitted = tasks.Select(task => Fit(task.Key, task.Value, data, training)).ToArray();
+        var fitted = FitTasks(data, parts, tasks).ToArray();
         cancellation.ThrowIfCancellationRequested();
         var encoders = inputs.Select(input => input.Value.Fit(input.Key, parts.Training)).ToArray();
         cancellation.ThrowIfCancellationRequested();
         return new PreparedData(parts, encoders, fitted, Encode(data, encoders, fitted));
+    }
+
+    /// <summary>Fits the tasks on the labels of the training rows.</summary>
+    /// <exception cref="DataException">A column is missing, a label cannot be read, or a task has no training label.</exception>
+    public static IReadOnlyList<PredictionTask> FitTasks(DataSet data, Split parts, IReadOnlyDictionary<string, TaskOptions> tasks)
+    {
+        var training = parts.Rows(Part.Training);
+        return [.. tasks.Select(task => Fit(task.Key, task.Value, data, training))];
     }
 
     /// <summary>Encodes all rows with encoders and tasks that were fitted before.</summary>

@@ -11,6 +11,7 @@ public sealed class ArrowTests
     private static readonly string[][] Floors =
     [
         ["(root)"],
+        ["Comparison"],
         ["Inference"],
         ["Configuration"],
         ["Training"],

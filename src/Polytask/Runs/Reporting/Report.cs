@@ -15,7 +15,6 @@ public static class Report
     /// <param name="draw">Draws a chart as SVG; where it throws <see cref="NotSupportedException"/>, the report says why and goes without.</param>
     public static string Render(ReportInput input, Func<LineChart, string> draw)
     {
-        var html = new Html();
         var name = input.History.Started?.Name ?? input.Name;
         Section[] sections =
         [
@@ -30,28 +29,6 @@ public static class Report
             new("model", "Model", ModelParts.Write(input)),
             new("run-file", "Run file", RunFileListing.Write(input)),
         ];
-        var shown = sections.Where(s => s.Body.Text.Length > 0).ToList();
-        html.Add($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <title>{name} · Polytask</title>
-            <style>{new Markup(StyleSheet.Text)}</style>
-            </head>
-            <body>
-            <main>
-            {Heading.Write(input, name)}
-            <nav aria-label="Sections">{Html.Each(shown, (h, s) => h.Add($"""<a href="#{s.Id}">{s.Title}</a>"""))}</nav>
-            {Html.Each(shown, (h, s) => h.Add($"""<section id="{s.Id}"><h2>{s.Title}</h2>{s.Body}</section>"""))}
-            </main>
-            </body>
-            </html>
-            """);
-        return html.ToMarkup().Text;
+        return Page.Render(name, Heading.Write(input, name), sections);
     }
-
-    private sealed record Section(string Id, string Title, Markup Body);
 }

@@ -123,6 +123,10 @@ internal static class StyleSheet
         .parts .owner > * { border-top: 1px solid var(--line); border-bottom: 0; }
         .parts .bar { min-width: 120px; background: linear-gradient(90deg, color-mix(in srgb, var(--accent) 22%, var(--ground)) calc(var(--share) * 100%), transparent 0); }
         .parts tfoot > tr > * { border-top: 1px solid var(--line); border-bottom: 0; font-weight: 650; }
+        .forest { width: 34%; min-width: 160px; }
+        .forest span { position: relative; display: block; height: 14px; background: linear-gradient(90deg, transparent calc(50% - .5px), var(--neutral) 0, var(--neutral) calc(50% + .5px), transparent 0); }
+        .forest i { position: absolute; top: 5px; height: 4px; left: calc(var(--low) * 100%); right: calc((1 - var(--high)) * 100%); border-radius: 2px; background: currentColor; opacity: .55; }
+        .forest b { position: absolute; top: 2px; left: calc(var(--at) * 100% - 2px); width: 4px; height: 10px; border-radius: 2px; background: currentColor; }
         summary { cursor: pointer; color: var(--accent); }
         pre { margin: 12px 0 0; padding: 16px; overflow-x: auto; border-radius: 8px; background: var(--raised); border: 1px solid var(--line); font: 13px/1.5 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; }
 

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Polytask.Comparison.Reporting;
+using Polytask.Configuration;
+using Polytask.Data;
+using Polytask.Runs;
+using Polytask.Training;
+
+namespace Polytask.Comparison;
+
+/// <summary>
+/// Compares one model for all tasks with a model for each, and with its variations: trains what is not trained yet, chooses on validation rows,
+/// measures on test rows, and writes down what it found.
+/// </summary>
+/// <param name="options">What to try, and within what means.</param>
+/// <param name="launcher">Trains single runs.</param>
+internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
+{
+    /// <summary>Does it.</summary>
+    /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>.</param>
+    /// <param name="cancellation">Stops it; the next time goes on.</param>
+    /// <exception cref="PolytaskException">The run file, a variation or the data are wrong, or the tasks alone cannot be trained.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<ComparisonResult> CompareAsync(Func<IReadOnlyList<string>, RunFile> read, CancellationToken cancellation)
+    {
+        var plan = ComparisonPlan.Of(read, options);
+        var data = PreparedData.Load(plan.File.Data, cancellation);
+        var split = plan.File.Split.Assign(data);
+        RequireRows(split, Part.Validation, "to choose on");
+        RequireRows(split, Part.Test, "to measure on");
+        var tasks = PreparedData.FitTasks(data, split, plan.File.Tasks);
+        var directory = options.Directory ?? Path.Combine("runs", $"{plan.File.Name}-comparison");
+        Write(directory, plan);
+
+        var store = new RunStore(options.Cache ?? Path.Combine("runs", "cache"), data.Fingerprint());
+        var failures = await new RunQueue(store, options, launcher).TrainAsync(plan.Runs, cancellation).ConfigureAwait(false);
+        FinishedRun[] runs = [.. plan.Runs.Where(run => !failures.ContainsKey(run) && store.Has(run)).Select(store.Read)];
+        var contenders = new Scoreboard(plan, tasks, runs, failures).Results();
+        RunHistory[] given = [.. runs.Where(run => run.Run.Contender == Contender.GivenName).Select(run => run.History)];
+        string[] names = [.. plan.File.Tasks.Keys];
+        var overfitting = given.Length > 0 ? Causes.Overfitting(names, given) : new Dictionary<string, int>();
+        var result = new ComparisonResult(
+            plan.File.Name, plan.Seeds, plan.Contenders.Count(contender => contender.Tuning), contenders,
+            Causes.Gradients(names, given), overfitting, Advice.Of(contenders, overfitting));
+        AtomicFile.WriteText(Path.Combine(directory, "comparison.json"), JsonSerializer.Serialize(result, ComparisonJson.Default.ComparisonResult) + "\n");
+        AtomicFile.WriteText(Path.Combine(directory, "report.html"), ComparisonReport.Render(result, [.. runs.Select(run => (run.Run, Path.GetRelativePath(directory, Path.Combine(run.Directory, "report.html"))))]));
+        return result;
+    }
+
+    private static void RequireRows(Split split, Part part, string purpose)
+    {
+        if (split.Rows(part).Length == 0)
+            throw new ConfigurationException($"split: expected {part.ToString().ToLowerInvariant()} rows {purpose}, found none. Set the split's share of them.");
+    }
+
+    /// <summary>The run file of every contender, so that each can be trained by hand.</summary>
+    private static void Write(string directory, ComparisonPlan plan)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception exception) when (FileFault.IsOne(exception))
+        {
+            throw new ConfigurationException($"{directory}  the directory of the comparison cannot be made: {FileFault.Describe(exception)}", exception);
+        }
+        foreach (var contender in plan.Contenders)
+            foreach (var run in contender.Runs(plan.File.Seed))
+                AtomicFile.WriteText(Path.Combine(directory, run.Task is { } task ? Advice.AloneFile(task) : $"{FileNames.Of(contender.Name)}.yaml"), RunFileWriter.Write(run.File));
+    }
+}

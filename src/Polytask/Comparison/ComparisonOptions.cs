@@ -1,0 +1,38 @@
+namespace Polytask.Comparison;
+
+/// <summary>What a comparison tries, and within what means.</summary>
+public sealed record ComparisonOptions
+{
+    /// <summary>What to vary; every combination of the values is tried.</summary>
+    public IReadOnlyList<Variation> Vary { get; init; } = [];
+
+    /// <summary>Runs of each model, with rising seeds from the run file's on.</summary>
+    public int Seeds { get; init; } = 3;
+
+    /// <summary>Fixed task weights to try, drawn at random: what tuning them alone would bring. 0 means none.</summary>
+    public int Weights { get; init; } = 3;
+
+    /// <summary>Changes of the run file of the form <c>training.epochs=5</c>.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>Where the comparison goes; by default <c>runs/NAME-comparison</c>.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Where finished runs are kept for later comparisons; by default <c>runs/cache</c>.</summary>
+    public string? Cache { get; init; }
+
+    /// <summary>Runs side by side.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>Megabytes that all runs together may take; <c>null</c> means any. How much one takes is learnt from those before it, so the first goes alone.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Threads of every run for one tensor operation.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Trains one run; by default in this process, one after another.</summary>
+    public IRunLauncher? Launcher { get; init; }
+
+    /// <summary>Receives news of the runs.</summary>
+    public Action<RunNews>? OnNews { get; init; }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Polytask.Balancing;
+using Polytask.Configuration;
+using Polytask.Numerics;
+
+namespace Polytask.Comparison;
+
+/// <summary>What a comparison will train.</summary>
+/// <param name="File">The run file.</param>
+/// <param name="Contenders">The contenders: every task alone first, then the run file as it is, then its variations.</param>
+/// <param name="Seeds">The seeds.</param>
+public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Contenders, IReadOnlyList<long> Seeds)
+{
+    // Often enough to see conflicts, and a few percent of the steps of a run.
+    private const int MeasureGradients = 50;
+
+    /// <summary>All runs.</summary>
+    public IReadOnlyList<PlannedRun> Runs => [.. from contender in Contenders from seed in Seeds from run in contender.Runs(seed) select run];
+
+    /// <summary>Plans the comparison of a run file with its variations.</summary>
+    /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>.</param>
+    /// <param name="options">What to try.</param>
+    /// <exception cref="ConfigurationException">The run file or a variation is wrong, or there is nothing to compare.</exception>
+    public static ComparisonPlan Of(Func<IReadOnlyList<string>, RunFile> read, ComparisonOptions options)
+    {
+        var file = read(options.Set);
+        if (file.Tasks.Count < 2)
+            throw new ConfigurationException($"tasks: expected two tasks or more to compare one model with one for each, found {file.Tasks.Count}. Add a task.");
+        var variants = Combinations(options.Vary)
+            .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read([.. options.Set, .. values.Select(v => v.Vary.Override(v.Value))])))
+            .Where(variant => RunFileWriter.Write(variant.File) != RunFileWriter.Write(file));
+        Contender[] contenders = [new(Contender.GivenName, file), .. variants, .. Weightings(file, options.Weights)];
+        return new ComparisonPlan(
+            file,
+            [Contender.OfAlone(file), .. contenders.Select(contender => contender with { File = Measured(contender.File) })],
+            [.. Enumerable.Range(0, options.Seeds).Select(seed => file.Seed + seed)]);
+    }
+
+    private static IEnumerable<IReadOnlyList<(Variation Vary, string Value)>> Combinations(IReadOnlyList<Variation> variations) => variations.Count == 0 ? [] :
+        variations.Aggregate<Variation, IEnumerable<IReadOnlyList<(Variation, string)>>>(
+            [[]], (all, variation) => all.SelectMany(one => variation.Values.Select(value => (IReadOnlyList<(Variation, string)>)[.. one, (variation, value)])));
+
+    /// <summary>Weights drawn evenly from the simplex, with a mean of 1.</summary>
+    private static IEnumerable<Contender> Weightings(RunFile file, int count)
+    {
+        var random = new RandomStream(file.Seed, "weights to compare");
+        for (var draw = 0; draw < count; draw++)
+        {
+            var parts = file.Tasks.Keys.ToDictionary(task => task, _ => -Math.Log(1 - random.NextDouble()));
+            var mean = parts.Values.Average();
+            var weights = parts.ToDictionary(part => part.Key, part => Math.Round(part.Value / mean, 3));
+            var name = file.Tasks.Count <= 4 ? $"weights {string.Join(" : ", weights.Values.Select(weight => weight.ToString("0.00", CultureInfo.InvariantCulture)))}" : $"weights {draw + 1}";
+            yield return new Contender(name, file with { Balancing = new Constant { Weights = weights } }, Tuning: true);
+        }
+    }
+
+    private static RunFile Measured(RunFile file) =>
+        file.Training.MeasureGradients > 0 ? file : file with { Training = file.Training with { MeasureGradients = MeasureGradients } };
+}

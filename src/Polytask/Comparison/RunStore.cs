@@ -1,0 +1,30 @@
+using Polytask.Runs;
+
+namespace Polytask.Comparison;
+
+/// <summary>Finished runs by the digest of what they are made of, so that none is trained twice.</summary>
+/// <param name="directory">Where they lie.</param>
+/// <param name="fingerprint">The digest of the data.</param>
+public sealed class RunStore(string directory, string fingerprint)
+{
+    /// <summary>The directory of a run.</summary>
+    public string PathOf(PlannedRun run) => Path.Combine(directory, run.Key(fingerprint));
+
+    /// <summary>Whether a run is finished.</summary>
+    public bool Has(PlannedRun run) => PathOf(run) is var path && RunDirectory.IsRun(path) && RunDirectory.Read(path) is { } found && File.Exists(found.Metrics) && File.Exists(found.Scores);
+
+    /// <summary>Reads a finished run.</summary>
+    /// <exception cref="CheckpointException">A file of it is damaged.</exception>
+    public FinishedRun Read(PlannedRun run)
+    {
+        var found = RunDirectory.Read(PathOf(run));
+        return new FinishedRun(run, found.Path, ScoresFile.Read(found.Scores), new RunHistory(EventLog.Read(found.Events)));
+    }
+}
+
+/// <summary>A run that is over, and what it left.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Directory">Its directory.</param>
+/// <param name="Scores">Its predictions.</param>
+/// <param name="History">Its events.</param>
+public sealed record FinishedRun(PlannedRun Run, string Directory, IReadOnlyList<ScoredRows> Scores, RunHistory History);
