@@ -28,6 +28,6 @@ public static class StudentT
     /// <param name="t">The number, at least 0.</param>
     /// <param name="freedom">Degrees of freedom, above 0.</param>
     public static double Within(double t, double freedom) =>
-        // t² = freedom (1 - x) / x turns the distribution into a beta distribution of x; a large number stands for infinity.
-        1 - Beta.Regularised(freedom / (freedom + t * t), freedom / 2, 0.5);
+        // t² / (t² + freedom) has a beta distribution.
+        Beta.Regularised(t * t / (freedom + t * t), 0.5, freedom / 2);
 }

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace Polytask.Cli.Tests.Commands;
+
+/// <summary>The runs of these comparisons are processes of their own, as they are for users.</summary>
+public sealed class CompareCommandTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    [Fact]
+    public void It_says_for_every_task_whether_sharing_helped()
+    {
+        var run = Compare("--seeds", "2", "--weights", "0").Succeeds();
+        Assert.StartsWith("Sharing (run file) ", run.Output, StringComparison.Ordinal);
+        foreach (var text in new[] { "sentiment", "topic", "accuracy", "undecided", "alone", "Δm test, %", "Chosen on validation rows, measured on test rows." }) Assert.Contains(text, run.Output);
+        Assert.Contains("6/6", run.Error);
+        Assert.True(File.Exists(_place["comparison/report.html"]));
+
+        // The same again trains nothing, and answers in JSON.
+        var again = Compare("--seeds", "2", "--weights", "0", "--json");
+        Assert.Equal(["alone", "run file"], again.Json().GetProperty("contenders").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        Assert.Equal(6, again.Error.Split("was trained before").Length - 1);
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_it_goes_on_to_the_same_figures()
+    {
+        string[] arguments = ["--seeds", "1", "--weights", "1", "--jobs", "2", "--set", "training.epochs=30"];
+        for (var runs = 1; runs <= 3; runs++)
+        {
+            using var program = new ProgramProcess(["compare", _place.RunFile, "--out", _place["killed"], "--cache", _place["cache of killed"], .. arguments]);
+            await program.WaitForAsync($"{runs}/4");
+            program.Send(runs == 2 ? ProgramProcess.Interrupt : ProgramProcess.Kill);
+            Assert.Equal(runs == 2 ? 130 : 128 + ProgramProcess.Kill, (await program.EndAsync()).ExitCode);
+        }
+        var resumed = CliRun.Of(["compare", _place.RunFile, "--out", _place["killed"], "--cache", _place["cache of killed"], "--json", .. arguments]).Json();
+        var whole = Compare([.. arguments, "--json"]).Json();
+        Assert.Equal(Figures(whole), Figures(resumed));
+
+        static string[] Figures(JsonElement result) => [.. result.GetProperty("contenders").EnumerateArray().Select(one => one.GetProperty("tasks").GetRawText())];
+    }
+
+    [Theory]
+    [InlineData("--seeds", "0", "--seeds  expected a whole number of at least 1, found '0'.")]
+    [InlineData("--vary", "balancing", "expected a key and its values")]
+    [InlineData("--vary", "balancing=equl", "Did you mean 'equal'?")]
+    [InlineData("--set", "split.validationOneIn=0", "expected validation rows to choose on")]
+    public void What_is_wrong_is_said_before_anything_is_trained(string option, string value, string said)
+    {
+        Compare(option, value).Refuses(2, said);
+        Assert.False(Directory.Exists(_place["cache"]));
+    }
+
+    [Fact]
+    public void A_contender_that_cannot_be_trained_is_shown_and_the_others_go_on()
+    {
+        var run = Compare("--seeds", "1", "--weights", "0", "--set", "balancing=mgda", "--vary", "sharing=single_task").Succeeds();
+        Assert.Contains("failed: balancing: 'mgda' balances the gradients of shared parameters", run.Output);
+        Assert.StartsWith("Sharing (run file) ", run.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    private CliRun Compare(params string[] more) => CliRun.Of(["compare", _place.RunFile, "--out", _place["comparison"], "--cache", _place["cache"], .. more]);
+}

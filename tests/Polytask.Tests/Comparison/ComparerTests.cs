@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Polytask.Comparison;
+using Polytask.Configuration;
+using Polytask.Metrics;
+using Polytask.Runs;
+
+namespace Polytask.Tests.Comparison;
+
+public sealed class ComparerTests : IDisposable
+{
+    private readonly ToyRun _toy = new(rows: 120, tasks: 2);
+    private readonly List<RunNews> _news = [];
+
+    [Fact]
+    public async Task A_comparison_leaves_figures_a_report_and_run_files()
+    {
+        var result = await CompareAsync(new ComparisonOptions { Vary = [Variation.Parse("balancing=mgda")], Seeds = 2, Weights = 2 });
+        Assert.Equal(["alone", "run file", "mgda"], result.Contenders.Take(3).Select(one => one.Name));
+        Assert.Equal(4, result.Contenders.Count); // of the two weightings one is shown
+        Assert.Equal(0, result.Alone.DeltaM);
+        Assert.Single(result.Contenders, one => one.Chosen);
+        Assert.Equal(result.Contenders.Where(one => !one.Alone).Min(one => one.ValidationDeltaM), result.Chosen!.ValidationDeltaM);
+        foreach (var one in result.Contenders) Assert.Equal(["topic", "price"], one.Tasks.Select(task => task.Task));
+        Assert.Equal(["topic", "price"], result.Gradients!.Tasks);
+
+        foreach (var file in new[] { "report.html", "comparison.json", "run-file.yaml", "mgda.yaml", "alone-topic.yaml", "alone-price.yaml" })
+            Assert.True(File.Exists(Path.Combine(_toy["out"], file)), file);
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_toy["out"], "comparison.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(4, json.RootElement.GetProperty("contenders").GetArrayLength());
+        Assert.Equal("mgda", json.RootElement.GetProperty("contenders")[2].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task The_figures_are_those_of_the_runs()
+    {
+        var result = await CompareAsync(new ComparisonOptions { Seeds = 2, Weights = 0 });
+        foreach (var contender in result.Contenders)
+            foreach (var (task, t) in contender.Tasks.Select((task, t) => (task, t)))
+            {
+                var runs = _news.Where(one => one.State == RunState.Done && one.Run.Contender == contender.Name && (one.Run.Task ?? task.Task) == task.Task).Select(one => one.Run);
+                var values = runs.Select(run => MetricsFile.Read(Path.Combine(_toy["cache"], Key(run), "metrics.json"))["test"].Single(e => e.Task == task.Task).Metrics[0].Value).ToList();
+                Assert.Equal(2, values.Count);
+                Assert.Equal(values.Average(), task.Test, 1e-9);
+                Assert.Equal(task.Difference, (task.HigherIsBetter ? 1 : -1) * (task.Test - result.Alone.Tasks[t].Test), 1e-9);
+                Assert.Equal(task.Verdict, task.Low > 0 ? Verdict.Helped : task.High < 0 ? Verdict.Hurt : Verdict.Undecided);
+            }
+        var shared = result.Contenders[1];
+        Assert.Equal(-100 * shared.Tasks.Zip(result.Alone.Tasks, (s, a) => (s.Test - a.Test) / Math.Abs(a.Test)).Average(), shared.DeltaM!.Value, 1e-9);
+    }
+
+    [Fact]
+    public async Task What_was_trained_before_is_not_trained_again_and_the_report_is_the_same()
+    {
+        var options = new ComparisonOptions { Seeds = 1, Weights = 0 };
+        await CompareAsync(options);
+        var report = File.ReadAllText(Path.Combine(_toy["out"], "report.html"));
+        _news.Clear();
+        await CompareAsync(options);
+        Assert.All(_news, one => Assert.Equal(RunState.Known, one.State));
+        Assert.Equal(report, File.ReadAllText(Path.Combine(_toy["out"], "report.html")));
+
+        // With more to try, the rest alone is trained.
+        _news.Clear();
+        await CompareAsync(options with { Vary = [Variation.Parse("balancing=mgda")] });
+        Assert.Equal(["mgda"], _news.Where(one => one.State == RunState.Begun).Select(one => one.Run.Contender));
+    }
+
+    [Fact]
+    public async Task Stopped_after_any_run_it_ends_with_the_same_figures()
+    {
+        var options = new ComparisonOptions { Seeds = 2, Weights = 0 };
+        for (var runs = 1; runs < 6; runs += 2)
+        {
+            using var stop = new CancellationTokenSource();
+            var done = 0;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CompareAsync(options with
+            {
+                Cache = _toy[$"cache {runs}"],
+                OnNews = news => { if (news.State == RunState.Done && ++done == runs) stop.Cancel(); },
+            }, stop.Token));
+            var resumed = await CompareAsync(options with { Cache = _toy[$"cache {runs}"] });
+            Assert.Equal(Figures(await CompareAsync(options)), Figures(resumed));
+        }
+
+        static string Figures(ComparisonResult result) => JsonSerializer.Serialize(result.Contenders.Select(one => one with { Seconds = 0 }));
+    }
+
+    [Fact]
+    public async Task A_contender_that_fails_is_shown_and_the_others_go_on()
+    {
+        var launcher = new Failing(run => run.Contender == "mgda");
+        var result = await CompareAsync(new ComparisonOptions { Vary = [Variation.Parse("balancing=mgda")], Seeds = 1, Weights = 0, Launcher = launcher });
+        Assert.Equal("it diverged", result.Contenders.Single(one => one.Name == "mgda").Failure);
+        Assert.Contains("it diverged", File.ReadAllText(Path.Combine(_toy["out"], "report.html")));
+        Assert.Equal("run file", result.Chosen!.Name);
+    }
+
+    [Fact]
+    public async Task Without_the_tasks_alone_there_is_nothing_to_compare_with() =>
+        Assert.Contains("alone: topic, seed 1  could not be trained", (await Assert.ThrowsAsync<TrainingException>(
+            () => CompareAsync(new ComparisonOptions { Seeds = 1, Weights = 0, Launcher = new Failing(run => run.Task == "topic") }))).Message);
+
+    [Fact]
+    public async Task Without_validation_rows_nothing_can_be_chosen() =>
+        Assert.Contains("split: expected validation rows to choose on", (await Assert.ThrowsAsync<ConfigurationException>(
+            () => CompareAsync(new ComparisonOptions { Set = ["split={kind: hashed, key: part, validationOneIn: 0}"] }))).Message);
+
+    public void Dispose() => _toy.Dispose();
+
+    private Task<ComparisonResult> CompareAsync(ComparisonOptions options, CancellationToken? stop = null)
+    {
+        File.WriteAllText(_toy["compare.yaml"], RunFileWriter.Write(_toy.File));
+        return Experiment.CompareAsync(_toy["compare.yaml"], options with
+        {
+            Directory = _toy["out"],
+            Cache = options.Cache ?? _toy["cache"],
+            OnNews = options.OnNews ?? (news => { lock (_news) _news.Add(news); }),
+        }, stop ?? TestContext.Current.CancellationToken);
+    }
+
+    private string Key(PlannedRun run) => run.Key(Polytask.Training.PreparedData.Load(run.File.Data, TestContext.Current.CancellationToken).Fingerprint());
+
+    private sealed class Failing(Predicate<PlannedRun> fails) : IRunLauncher
+    {
+        private readonly InProcessLauncher _trains = new();
+
+        public Task<long> TrainAsync(PlannedRun run, string directory, int threads, CancellationToken cancellation) =>
+            fails(run) ? throw new TrainingException("it diverged") : _trains.TrainAsync(run, directory, threads, cancellation);
+    }
+}

@@ -1,0 +1,87 @@
+using Polytask.Comparison;
+
+namespace Polytask.Tests.Comparison;
+
+public sealed class RunQueueTests : IDisposable
+{
+    private readonly ToyRun _toy = new();
+
+    [Fact]
+    public async Task No_more_run_at_a_time_than_are_allowed_and_all_are_run()
+    {
+        var launcher = new Launcher(megabytes: 0);
+        Assert.Empty(await TrainAsync(launcher, new ComparisonOptions { Jobs = 3 }));
+        Assert.Equal((9, 3), (launcher.Started, launcher.Most));
+    }
+
+    [Fact]
+    public async Task Memory_limits_them_once_the_first_has_shown_what_one_takes()
+    {
+        var launcher = new Launcher(megabytes: 40);
+        await TrainAsync(launcher, new ComparisonOptions { Jobs = 8, Memory = 100 });
+        Assert.Equal((9, 2), (launcher.Started, launcher.Most));
+    }
+
+    [Fact]
+    public async Task One_that_fails_does_not_stop_the_others()
+    {
+        var launcher = new Launcher(megabytes: 0) { Fails = run => run.Seed == 4 };
+        var news = new List<RunNews>();
+        var failures = await TrainAsync(launcher, new ComparisonOptions { Jobs = 2, OnNews = news.Add });
+        Assert.Equal("no luck", Assert.Single(failures).Value);
+        Assert.Equal(9, launcher.Started);
+        Assert.Equal((9, 9), (news[^1].Settled, news[^1].Runs));
+        Assert.Equal("no luck", Assert.Single(news, one => one.State == RunState.Failed).Failure);
+    }
+
+    [Fact]
+    public async Task Stopped_it_starts_no_more()
+    {
+        using var stop = new CancellationTokenSource();
+        var launcher = new Launcher(megabytes: 0) { Fails = _ => { stop.Cancel(); return false; } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TrainAsync(launcher, new ComparisonOptions { Jobs = 1 }, stop.Token));
+        Assert.Equal(1, launcher.Started);
+    }
+
+    public void Dispose() => _toy.Dispose();
+
+    private async Task<IReadOnlyDictionary<PlannedRun, string>> TrainAsync(Launcher launcher, ComparisonOptions options, CancellationToken? stop = null)
+    {
+        PlannedRun[] runs = [.. Enumerable.Range(0, 9).Select(seed => new PlannedRun("one", null, seed, _toy.File with { Seed = seed }))];
+        return await new RunQueue(new RunStore(_toy["cache"], "data"), options, launcher).TrainAsync(runs, stop ?? TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Trains nothing: it counts. A run goes on until as many as may are beside it, or a while has passed.</summary>
+    private sealed class Launcher(long megabytes) : IRunLauncher
+    {
+        private static readonly TimeSpan While = TimeSpan.FromMilliseconds(30);
+        private readonly Lock _counting = new();
+        private int _running;
+
+        public Func<PlannedRun, bool> Fails { get; init; } = _ => false;
+
+        public int Started { get; private set; }
+
+        public int Most { get; private set; }
+
+        public async Task<long> TrainAsync(PlannedRun run, string directory, int threads, CancellationToken cancellation)
+        {
+            lock (_counting)
+            {
+                Started++;
+                Most = Math.Max(Most, ++_running);
+            }
+            try
+            {
+                await Task.Delay(While, CancellationToken.None);
+                if (Fails(run)) throw new TrainingException("no luck");
+                cancellation.ThrowIfCancellationRequested();
+                return megabytes;
+            }
+            finally
+            {
+                lock (_counting) _running--;
+            }
+        }
+    }
+}
