@@ -21,7 +21,7 @@ public enum AlignedScale
 /// contradicts another. TorchJD divides the sum by the number of tasks. Directions in which gradients have less than 1e-12 of the
 /// largest square are left out.
 /// </summary>
-[Kind("aligned_mtl", Paper = "Senushkin, Patakin, Kuznetsov and Konushin, Independent Component Alignment for Multi-Task Learning, CVPR 2023", Url = "https://arxiv.org/abs/2305.19000")]
+[Kind("aligned_mtl", Paper = "Senushkin, Patakin, Kuznetsov, Konushin, Independent Component Alignment for Multi-Task Learning, CVPR 2023", Url = "https://arxiv.org/abs/2305.19000")]
 public sealed record AlignedMtl : GradientBalancing
 {
     /// <summary>The common length of the directions.</summary>

@@ -9,7 +9,7 @@ namespace Polytask.Balancing;
 /// Impartial in losses and in gradients: a learnt factor e^s brings each task's loss towards 1 (s follows the slope of e^s L − s), and
 /// the scaled gradients are combined as by <c>imtl_g</c>. A task's own parameters feel its factor alone.
 /// </summary>
-[Kind("imtl", Paper = "Liu, Li, Kuang, Xue, Chen, Yang, Liao and Zhang, Towards Impartial Multi-task Learning, ICLR 2021", Url = "https://openreview.net/forum?id=IMPnRXEWpvr")]
+[Kind("imtl", Paper = "Liu, Li, Kuang, Xue, Chen, Yang, Liao, Zhang, Towards Impartial Multi-task Learning, ICLR 2021", Url = "https://openreview.net/forum?id=IMPnRXEWpvr")]
 public sealed record Imtl : GradientBalancing
 {
     /// <summary>How fast the factors are learnt: Adam's rate. The paper leaves them to the optimiser of the model.</summary>
