@@ -8,7 +8,7 @@ namespace Polytask.Balancing;
 
 /// <summary>
 /// Conflict-free gradients with momentum (M-ConFIG): the direction has the same angle with the smoothed gradient of every task, and is divided by the
-/// root of a second moment: that of the gradients which, smoothed, would have given the directions so far, as in the authors' program. Tasks without a label in
+/// root of a second moment as in Adam. It is the moment of the gradients which, smoothed, would have given the directions so far, as in the authors' program. Tasks without a label in
 /// a step take part with what is remembered of them, so that the method works with steps of one task each; the authors' program rests until every task has had
 /// its turn, this one does not. The direction is normalised already: choose <c>sgd</c> as the optimiser. Rows of tables that a step does not touch keep what is remembered of them.
 /// </summary>
