@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 using Polytask.Numerics;
 
@@ -28,6 +29,8 @@ public sealed record AlignedMtl : GradientBalancing
     public AlignedScale Scale { get; init; }
 
     /// <summary>How much each task's aligned gradient counts, by the task's name; 1 for tasks not named. Scaled to a mean of 1.</summary>
+    [NameIn("tasks")]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public IReadOnlyDictionary<string, double>? Preference { get; init; }
 
     /// <inheritdoc/>

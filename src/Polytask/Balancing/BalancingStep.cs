@@ -34,7 +34,7 @@ public sealed class BalancingStep(int tasks, long seed = 1, Action<string>? say 
     /// <summary>The loss of each, times the task's own weight.</summary>
     public ReadOnlySpan<double> Losses => _losses.AsSpan(0, Count);
 
-    /// <summary>The first metric of each on the validation rows after the last epoch; NaN before the first.</summary>
+    /// <summary>The first metric of each on the validation rows after the last epoch, higher for better; NaN before the first.</summary>
     public ReadOnlySpan<double> Scores => _scores.AsSpan(0, Count);
 
     /// <summary>The inner products of the tasks' gradients, G = J Jᵀ.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 
 namespace Polytask.Balancing;
@@ -11,6 +12,8 @@ namespace Polytask.Balancing;
 public sealed record ConFig : GradientBalancing
 {
     /// <summary>The proportions of the cosines between the direction and the tasks' gradients, by the task's name; 1 for tasks not named.</summary>
+    [NameIn("tasks")]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public IReadOnlyDictionary<string, double>? Preference { get; init; }
 
     /// <inheritdoc/>

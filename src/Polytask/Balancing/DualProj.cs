@@ -12,6 +12,8 @@ namespace Polytask.Balancing;
 public sealed record DualProj : GradientBalancing
 {
     /// <summary>How much each task's gradient counts in the sum, by the task's name; 1 for tasks not named. Scaled to a mean of 1.</summary>
+    [NameIn("tasks")]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public IReadOnlyDictionary<string, double>? Preference { get; init; }
 
     /// <summary>Added to the squared length of each gradient, as a share of the sum of all: weights stay smaller where gradients nearly cancel out, and conflicts of that order remain.</summary>
