@@ -4,10 +4,17 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Polytask.Bench;
 
-if (args is ["balancing", var page, .. var kinds])
+switch (args)
 {
-    BalancingTable.Write(page, kinds);
-    return;
+    case ["balancing", var page, .. var kinds]:
+        BalancingTable.Write(page, kinds);
+        return;
+    case ["peers", var page]:
+        PeersTable.Write(page);
+        return;
+    case ["solvers", var page]:
+        SolverTable.Write(page);
+        return;
 }
 // In this process: a benchmark of its own project would not find libtorch's native files.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(15));

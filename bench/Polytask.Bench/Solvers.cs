@@ -8,16 +8,18 @@ namespace Polytask.Bench;
 /// The weights of a step by the methods that solve something, from the Gramian of K gradients that share a direction and differ in
 /// length: cosines of 0.1 ± 0.1 between gradients of 64 numbers. 16 Gramians in turn.
 /// </summary>
-[MemoryDiagnoser]
 public class Solvers
 {
-    private const int Gramians = 16, Width = 64;
+    /// <summary>How many Gramians take turns.</summary>
+    public const int Gramians = 16;
+
+    private const int Width = 64;
     private BalancingStep[] _steps = null!;
-    private Weighting _mgda = null!, _upgrad = null!, _dualProj = null!, _cagrad = null!, _nash = null!, _fair = null!, _aligned = null!, _imtlG = null!, _config = null!;
+    private Weighting _mgda = null!, _upgrad = null!, _dualProj = null!, _cagrad = null!, _nash = null!, _fair = null!, _aligned = null!, _imtlG = null!, _config = null!, _pcgrad = null!;
     private double[] _weights = null!;
     private int _next;
 
-    [Params(2, 8, 40)]
+    [Params(2, 4, 8, 16, 40)]
     public int K { get; set; }
 
     [GlobalSetup]
@@ -29,7 +31,7 @@ public class Solvers
         var problem = new BalancingProblem([.. Enumerable.Range(0, K).Select(task => $"task {task}")]);
         (_mgda, _upgrad, _dualProj) = (Make(new Mgda()), Make(new UPGrad()), Make(new DualProj()));
         (_cagrad, _nash, _fair) = (Make(new CAGrad()), Make(new NashMtl()), Make(new FairGrad { Fairness = 2 }));
-        (_aligned, _imtlG, _config) = (Make(new AlignedMtl()), Make(new ImtlG()), Make(new ConFig()));
+        (_aligned, _imtlG, _config, _pcgrad) = (Make(new AlignedMtl()), Make(new ImtlG()), Make(new ConFig()), Make(new PCGrad()));
 
         Weighting Make(BalancerOptions options) => (Weighting)options.Create(problem);
     }
@@ -60,6 +62,9 @@ public class Solvers
 
     [Benchmark]
     public double ConFig() => Weigh(_config);
+
+    [Benchmark]
+    public double PCGrad() => Weigh(_pcgrad);
 
     private double Weigh(Weighting method)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Polytask.Balancing;
 using Polytask.Catalog;
 using Polytask.Cli.Rendering;
 
@@ -24,11 +25,24 @@ internal sealed class MethodsCommand : Command
         foreach (var family in families)
         {
             terminal.Output.WriteLine($"{family.Key}: {family.Summary}");
-            terminal.Show(Layout.Definitions(family.Kinds.Select(kind => (kind.Name, Text(kind)))));
+            if (family.Options == typeof(BalancerOptions)) ShowGroups(terminal, family);
+            else terminal.Show(Layout.Definitions(family.Kinds.Select(kind => (kind.Name, Lines(kind.Summary, kind.Paper, kind.Url)))));
             terminal.Output.WriteLine();
         }
         return ExitCode.Done;
     }
 
-    private static string Text(Kind kind) => string.Join('\n', new[] { kind.Summary, kind.Paper, kind.Url }.Where(line => !string.IsNullOrEmpty(line)));
+    /// <summary>There are many: a sentence of each, under what it looks at.</summary>
+    private static void ShowGroups(Terminal terminal, Family family)
+    {
+        foreach (var group in BalancingGroup.Of(family.Kinds))
+        {
+            terminal.Output.WriteLine($"\n{group.Title}: {group.Cost}.");
+            terminal.Show(Layout.Definitions(group.Methods.Select(method =>
+                (method.Kind.Name, Lines(method.Kind.Brief, method.Needs.Length > 0 ? $"Needs {method.Needs}." : null, method.Kind.Paper)))));
+        }
+        terminal.Output.WriteLine($"\n`polytask explain {family.Key}.NAME` says more of a method: its options, where to read its paper, and how it differs from it.");
+    }
+
+    private static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
 }

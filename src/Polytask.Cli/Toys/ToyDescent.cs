@@ -33,8 +33,8 @@ internal sealed class ToyDescent : IDisposable
     public ToyDescent(ToyProblem problem, ToyRule rule, BalancerOptions method, long seed = 1, Action<string>? say = null)
     {
         (_problem, _rule, _balancer) = (problem, rule, method.Create(new BalancingProblem(ToyProblem.Tasks, ToyProblem.Size)));
-        if (_balancer is not (Weighting or JacobianBalancer))
-            throw new ConfigurationException($"toy  '{Catalog.Kinds.Of(method.GetType()).Name}' halves a batch, and the problem has none. Choose another method.");
+        if (_balancer is not (Weighting or JacobianBalancer) or GramianBalancer { Parts: > 1 })
+            throw new ConfigurationException($"toy  '{Catalog.Kinds.Of(method.GetType()).Name}' divides a batch, and the problem has none. Choose another method.");
         _step = new BalancingStep(ToyProblem.Size, seed, say);
     }
 

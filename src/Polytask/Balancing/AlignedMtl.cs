@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 using Polytask.Numerics;
 
@@ -21,13 +22,15 @@ public enum AlignedScale
 /// contradicts another. TorchJD divides the sum by the number of tasks. Directions in which gradients have less than 1e-12 of the
 /// largest square are left out.
 /// </summary>
-[Kind("aligned_mtl", Paper = "Senushkin, Patakin, Kuznetsov and Konushin, Independent Component Alignment for Multi-Task Learning, CVPR 2023", Url = "https://arxiv.org/abs/2305.19000")]
+[Kind("aligned_mtl", Paper = "Senushkin, Patakin, Kuznetsov, Konushin, Independent Component Alignment for Multi-Task Learning, CVPR 2023", Url = "https://arxiv.org/abs/2305.19000")]
 public sealed record AlignedMtl : GradientBalancing
 {
     /// <summary>The common length of the directions.</summary>
     public AlignedScale Scale { get; init; }
 
     /// <summary>How much each task's aligned gradient counts, by the task's name; 1 for tasks not named. Scaled to a mean of 1.</summary>
+    [NameIn("tasks")]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public IReadOnlyDictionary<string, double>? Preference { get; init; }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Polytask.Balancing;
 /// with plain SGD, a learning rate counts that much less. Otherwise than there, the step itself takes the whole batch, the tried one knows
 /// neither momentum nor weight decay, and no weight falls below 0.0001. A step costs one more pass in both directions and two more forward.
 /// </summary>
-[Kind("auto_lambda", Paper = "Liu, James, Davison and Johns, Auto-Lambda: Disentangling Dynamic Task Relationships, TMLR 2022", Url = "https://arxiv.org/abs/2202.03091")]
+[Kind("auto_lambda", Paper = "Liu, James, Davison, Johns, Auto-Lambda: Disentangling Dynamic Task Relationships, TMLR 2022", Url = "https://arxiv.org/abs/2202.03091")]
 public sealed record AutoLambda : BalancerOptions
 {
     /// <summary>The tasks that count in the end; by default all.</summary>

@@ -39,4 +39,7 @@ public abstract class GramianBalancer : Weighting
 {
     /// <inheritdoc/>
     public override Needs Needs => Needs.Gramian;
+
+    /// <summary>Into how many parts the rows of a step are divided for <see cref="BalancingStep.PartGramian"/>; with 1 there are none. Only methods at the representation may ask for more.</summary>
+    public virtual int Parts => 1;
 }

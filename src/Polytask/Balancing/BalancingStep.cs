@@ -15,6 +15,7 @@ public sealed class BalancingStep(int tasks, long seed = 1, Action<string>? say 
     private readonly double[] _losses = new double[tasks];
     private readonly double[] _scores = new double[tasks];
     private readonly double[] _ownWeights = new double[tasks];
+    private readonly List<SquareMatrix> _partGramians = [];
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private RandomStream? _random;
 
@@ -33,7 +34,7 @@ public sealed class BalancingStep(int tasks, long seed = 1, Action<string>? say 
     /// <summary>The loss of each, times the task's own weight.</summary>
     public ReadOnlySpan<double> Losses => _losses.AsSpan(0, Count);
 
-    /// <summary>The first metric of each on the validation rows after the last epoch; NaN before the first.</summary>
+    /// <summary>The first metric of each on the validation rows after the last epoch, higher for better; NaN before the first.</summary>
     public ReadOnlySpan<double> Scores => _scores.AsSpan(0, Count);
 
     /// <summary>The inner products of the tasks' gradients, G = J Jᵀ.</summary>
@@ -54,6 +55,13 @@ public sealed class BalancingStep(int tasks, long seed = 1, Action<string>? say 
         (Number, Epoch, Count, _random) = (number, epoch, 0, null);
         Gramian.Reset(0);
         CrossGramian.Reset(0);
+    }
+
+    /// <summary>The inner products of the tasks' gradients in one of the parts of the batch that <see cref="GramianBalancer.Parts"/> asks for, counted from 0.</summary>
+    public SquareMatrix PartGramian(int part)
+    {
+        while (_partGramians.Count <= part) _partGramians.Add(new SquareMatrix(tasks));
+        return _partGramians[part];
     }
 
     /// <summary>Adds a task, in rising order.</summary>

@@ -11,7 +11,7 @@ namespace Polytask.Balancing;
 [Kind("pbi", Paper = "Zhang, Li, MOEA/D: A Multiobjective Evolutionary Algorithm Based on Decomposition, IEEE Transactions on Evolutionary Computation 2007", Url = "https://doi.org/10.1109/TEVC.2007.892759")]
 public sealed record BoundaryIntersection : BalancerOptions
 {
-    /// <summary>The penalty θ of being off the direction.</summary>
+    /// <summary>The penalty θ of being off the direction. The paper takes 5.</summary>
     [Range(0.0, double.MaxValue)]
     public double Penalty { get; init; } = 5;
 

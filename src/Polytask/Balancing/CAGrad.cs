@@ -23,7 +23,7 @@ public enum CAGradRescale
 /// the gradients cancel out: then it is the direction nearest to the sum that hurts no task, where other programs give 0 or numbers
 /// without meaning.
 /// </summary>
-[Kind("cagrad", Paper = "Liu, Liu, Jin, Stone and Liu, Conflict-Averse Gradient Descent for Multi-task Learning, NeurIPS 2021", Url = "https://arxiv.org/abs/2110.14048")]
+[Kind("cagrad", Paper = "Liu, Liu, Jin, Stone, Liu, Conflict-Averse Gradient Descent for Multi-task Learning, NeurIPS 2021", Url = "https://arxiv.org/abs/2110.14048")]
 public sealed record CAGrad : GradientBalancing
 {
     /// <summary>How far the direction may be from the sum, as a share of the sum's length.</summary>

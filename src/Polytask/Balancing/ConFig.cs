@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Catalog;
 
 namespace Polytask.Balancing;
@@ -5,12 +6,14 @@ namespace Polytask.Balancing;
 /// <summary>
 /// The direction that makes an equal angle with all tasks' gradients (or angles in the proportions that you prefer), as long as the sum
 /// of the gradients' projections on it. Gradients of 0 are left out; where the others cancel out, shared parameters rest. The paper's
-/// variant with momentum is not offered.
+/// variant with momentum is <c>config_momentum</c>.
 /// </summary>
-[Kind("config", Paper = "Liu, Chu and Thuerey, ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks, ICLR 2025", Url = "https://arxiv.org/abs/2408.11104")]
+[Kind("config", Paper = "Liu, Chu, Thuerey, ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks, ICLR 2025", Url = "https://arxiv.org/abs/2408.11104")]
 public sealed record ConFig : GradientBalancing
 {
     /// <summary>The proportions of the cosines between the direction and the tasks' gradients, by the task's name; 1 for tasks not named.</summary>
+    [NameIn("tasks")]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public IReadOnlyDictionary<string, double>? Preference { get; init; }
 
     /// <inheritdoc/>

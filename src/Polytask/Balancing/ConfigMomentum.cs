@@ -8,8 +8,9 @@ namespace Polytask.Balancing;
 
 /// <summary>
 /// Conflict-free gradients with momentum (M-ConFIG): the direction has the same angle with the smoothed gradient of every task, and is divided by the
-/// root of a second moment as in Adam. Tasks without a label in a step take part with what is remembered of them, so that the method works with steps of one
-/// task each. The direction is normalised already: choose <c>sgd</c> as the optimiser. Rows of tables that a step does not touch keep what is remembered of them.
+/// root of a second moment as in Adam. It is the moment of the gradients which, smoothed, would have given the directions so far, as in the authors' program. Tasks without a label in
+/// a step take part with what is remembered of them, so that the method works with steps of one task each; the authors' program rests until every task has had
+/// its turn, this one does not. The direction is normalised already: choose <c>sgd</c> as the optimiser. Rows of tables that a step does not touch keep what is remembered of them.
 /// </summary>
 [Kind("config_momentum", Paper = "Liu, Chu, Thuerey, ConFIG: Towards Conflict-free Training of Physics Informed Neural Networks, ICLR 2025", Url = "https://arxiv.org/abs/2408.11104")]
 public sealed record ConfigMomentum : GradientBalancing

@@ -11,7 +11,7 @@ namespace Polytask.Balancing;
 [Kind("cosmos", Paper = "Ruchte, Grabocka, Scalable Pareto Front Approximation for Deep Multi-Objective Learning, ICDM 2021", Url = "https://arxiv.org/abs/2103.13392")]
 public sealed record Cosmos : BalancerOptions
 {
-    /// <summary>The strength λ of the cosine. The paper's values for its data sets are between 0.01 and 8.</summary>
+    /// <summary>The strength λ of the cosine. The authors' values are between 0.01 and 8, each for one data set; the default is a choice of this library.</summary>
     [Range(0.0, double.MaxValue)]
     public double Strength { get; init; } = 1;
 

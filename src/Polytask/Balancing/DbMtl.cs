@@ -12,7 +12,7 @@ namespace Polytask.Balancing;
 /// with zeros, so that with a Beta of 0.9 the first steps are short ones, as in LibMTL. Rows of tables that a step does not touch keep what is
 /// remembered of them, and lengths are over the numbers of the step. A task whose remembered gradient is zero has no part in the step.
 /// </summary>
-[Kind("db_mtl", Paper = "Lin, Jiang, Ye, Zhang, Chen, Chen, Liu, Kwok, Dual-Balancing for Multi-Task Learning, Neural Networks 2026", Url = "https://arxiv.org/abs/2308.12029")]
+[Kind("db_mtl", Paper = "Lin, Jiang, Ye, Zhang, Chen, Chen, Liu, Tsang, Kwok, Dual-Balancing for Multi-Task Learning, Neural Networks 2026", Url = "https://arxiv.org/abs/2308.12029")]
 public sealed record DbMtl : GradientBalancing
 {
     /// <summary>The share of what is remembered in a smoothed gradient.</summary>

@@ -9,7 +9,7 @@ namespace Polytask.Balancing;
 /// the length, and the larger it is the more it favours the task that gains least. Solved exactly by Newton's method. Tasks with a
 /// gradient of 0 take no part; where the others' gradients cancel out there is no solution, and shared parameters rest.
 /// </summary>
-[Kind("fairgrad", Paper = "Ban and Ji, Fair Resource Allocation in Multi-Task Learning, ICML 2024", Url = "https://arxiv.org/abs/2402.15638")]
+[Kind("fairgrad", Paper = "Ban, Ji, Fair Resource Allocation in Multi-Task Learning, ICML 2024", Url = "https://arxiv.org/abs/2402.15638")]
 public sealed record FairGrad : GradientBalancing
 {
     /// <summary>The paper's α.</summary>

@@ -7,7 +7,7 @@ namespace Polytask.Balancing;
 /// <summary>
 /// FAMO: all losses shall fall at the same rate. Weights are z/D, divided by their sum, with D the loss above its least value and z the
 /// softmax of logits; after the update the losses of the same batch are computed once more, and Adam moves the logits towards the tasks whose
-/// loss fell least. The paper's weights add up to 1; here it is the number of tasks, unless <c>sum</c> says otherwise.
+/// loss fell least. Only tasks with a label in the step are compared, and from a step of one task nothing is learnt. The paper's weights add up to 1; here it is the number of tasks, unless <c>sum</c> says otherwise.
 /// </summary>
 [Kind("famo", Paper = "Liu, Feng, Stone, Liu, FAMO: Fast Adaptive Multitask Optimization, NeurIPS 2023", Url = "https://arxiv.org/abs/2306.03792")]
 public sealed record FastAdaptiveBalancing : BalancerOptions
@@ -53,6 +53,7 @@ public sealed record FastAdaptiveBalancing : BalancerOptions
 
         public override void Learn(BalancingStep step, ReadOnlySpan<double> lossesAfter)
         {
+            if (step.Count == 1) return; // Adam's momentum would move the logit all the same.
             var shares = Shares(step);
             var mean = 0.0;
             for (var i = 0; i < step.Count; i++)

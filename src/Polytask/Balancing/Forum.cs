@@ -13,7 +13,7 @@ namespace Polytask.Balancing;
 /// there, the combination is smoothed by the steps, as in the paper, and not by the epochs. A step costs one pass in both directions for
 /// every inner step, and one back for every task, and keeps as many gradients.
 /// </summary>
-[Kind("forum", Paper = "Ye, Lin, Cao, Zhang and Tsang, A First-Order Multi-Gradient Algorithm for Multi-Objective Bi-Level Optimization, ECAI 2024", Url = "https://arxiv.org/abs/2401.09257")]
+[Kind("forum", Paper = "Ye, Lin, Cao, Zhang, Tsang, A First-Order Multi-Gradient Algorithm for Multi-Objective Bi-Level Optimization, ECAI 2024", Url = "https://arxiv.org/abs/2401.09257")]
 public sealed record Forum : BalancerOptions
 {
     /// <summary>The learning rate of the inner steps.</summary>

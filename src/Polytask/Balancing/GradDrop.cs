@@ -21,15 +21,8 @@ public sealed record GradDrop : GradientBalancing
     internal IReadOnlyList<double>? Draws { get; init; }
 
     /// <inheritdoc/>
-    public override Balancer Create(BalancingProblem problem)
-    {
-        foreach (var (task, leak) in Leak ?? new Dictionary<string, double>())
-        {
-            if (!problem.Tasks.Contains(task)) throw new ConfigurationException($"balancing.leak.{task}: there is no such task. Expected one of {string.Join(", ", problem.Tasks)}.");
-            if (!(leak is >= 0 and <= 1)) throw new ConfigurationException(FormattableString.Invariant($"balancing.leak.{task}: expected a number from 0 to 1, found {leak}."));
-        }
-        return new GradDropBalancer([.. problem.Tasks.Select(task => Leak is not null && Leak.TryGetValue(task, out var leak) ? (float)leak : 0)], Draws);
-    }
+    public override Balancer Create(BalancingProblem problem) =>
+        new GradDropBalancer([.. TaskNumbers.Resolve(Leak, problem.Tasks, "leak", 0, leak => leak is >= 0 and <= 1, "a number from 0 to 1").Select(leak => (float)leak)], Draws);
 
     private sealed class GradDropBalancer(float[] leaks, IReadOnlyList<double>? draws) : JacobianBalancer
     {

@@ -12,7 +12,7 @@ namespace Polytask.Balancing;
 [Kind("gradvac", Paper = "Wang, Tsvetkov, Firat, Cao, Gradient Vaccine: Investigating and Improving Multi-task Optimization in Massively Multilingual Models, ICLR 2021", Url = "https://arxiv.org/abs/2010.05874")]
 public sealed record GradVac : GradientBalancing
 {
-    /// <summary>The share of a step in the remembered cosine; with 0 nothing is learnt and the method is <c>pcgrad</c>. LibMTL and TorchJD take 0.5.</summary>
+    /// <summary>The share of a step in the remembered cosine; with 0 nothing is learnt and the method is <c>pcgrad</c>. The default is the paper's; LibMTL and TorchJD take 0.5.</summary>
     [Range(0, 1)]
     public double Beta { get; init; } = 0.01;
 

@@ -9,7 +9,7 @@ namespace Polytask.Balancing;
 /// Impartial in losses and in gradients: a learnt factor e^s brings each task's loss towards 1 (s follows the slope of e^s L − s), and
 /// the scaled gradients are combined as by <c>imtl_g</c>. A task's own parameters feel its factor alone.
 /// </summary>
-[Kind("imtl", Paper = "Liu, Li, Kuang, Xue, Chen, Yang, Liao and Zhang, Towards Impartial Multi-task Learning, ICLR 2021", Url = "https://openreview.net/forum?id=IMPnRXEWpvr")]
+[Kind("imtl", Paper = "Liu, Li, Kuang, Xue, Chen, Yang, Liao, Zhang, Towards Impartial Multi-task Learning, ICLR 2021", Url = "https://openreview.net/forum?id=IMPnRXEWpvr")]
 public sealed record Imtl : GradientBalancing
 {
     /// <summary>How fast the factors are learnt: Adam's rate. The paper leaves them to the optimiser of the model.</summary>
@@ -21,13 +21,14 @@ public sealed record Imtl : GradientBalancing
 
     private sealed class ImtlBalancer(double rate, IReadOnlyList<string> tasks) : GramianBalancer
     {
-        private const double Most = 50, Beta1 = 0.9, Beta2 = 0.999;
+        private const double Most = 50;
         private readonly ImpartialWeights _impartial = new("imtl", tasks.Count);
         private readonly SquareMatrix _scaled = new(tasks.Count);
         private readonly double[] _factors = new double[tasks.Count];
-        private readonly double[] _logs = new double[tasks.Count], _means = new double[tasks.Count], _squares = new double[tasks.Count], _steps = new double[tasks.Count];
+        private readonly double[] _logs = new double[tasks.Count];
+        private readonly ScalarAdam _adam = new(tasks.Count, rate);
 
-        public override IEnumerable<(string Name, double[] Numbers)> Memory => [("logs", _logs), ("means", _means), ("squares", _squares), ("steps", _steps)];
+        public override IEnumerable<(string Name, double[] Numbers)> Memory => [("logs", _logs), .. _adam.Memory];
 
         public override void Weigh(BalancingStep step, Span<double> weights)
         {
@@ -40,18 +41,9 @@ public sealed record Imtl : GradientBalancing
             for (var i = 0; i < weights.Length; i++)
             {
                 weights[i] *= _factors[i];
-                Learn(step.Tasks[i], _factors[i] * step.Losses[i] - 1);
+                ref var log = ref _logs[step.Tasks[i]];
+                log = Math.Clamp(_adam.Next(step.Tasks[i], log, _factors[i] * step.Losses[i] - 1), -Most, Most);
             }
-        }
-
-        /// <summary>One step of Adam.</summary>
-        private void Learn(int task, double slope)
-        {
-            var n = ++_steps[task];
-            _means[task] += (1 - Beta1) * (slope - _means[task]);
-            _squares[task] += (1 - Beta2) * (slope * slope - _squares[task]);
-            var change = _means[task] / (1 - Math.Pow(Beta1, n)) / (Math.Sqrt(_squares[task] / (1 - Math.Pow(Beta2, n))) + 1e-8);
-            _logs[task] = Math.Clamp(_logs[task] - rate * change, -Most, Most);
         }
     }
 }

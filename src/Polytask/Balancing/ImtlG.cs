@@ -7,7 +7,7 @@ namespace Polytask.Balancing;
 /// add up to 1 and may be negative. Where gradients depend on one another, projections come as close to equal as they can; gradients
 /// of 0 are left out. Where the paper's weights would lead uphill for all tasks, their signs are turned.
 /// </summary>
-[Kind("imtl_g", Paper = "Liu, Li, Kuang, Xue, Chen, Yang, Liao and Zhang, Towards Impartial Multi-task Learning, ICLR 2021", Url = "https://openreview.net/forum?id=IMPnRXEWpvr")]
+[Kind("imtl_g", Paper = "Liu, Li, Kuang, Xue, Chen, Yang, Liao, Zhang, Towards Impartial Multi-task Learning, ICLR 2021", Url = "https://openreview.net/forum?id=IMPnRXEWpvr")]
 public sealed record ImtlG : GradientBalancing
 {
     /// <inheritdoc/>

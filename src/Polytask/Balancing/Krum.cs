@@ -8,7 +8,7 @@ namespace Polytask.Balancing;
 /// squared, as in the paper; TorchJD adds up distances. It needs 2 × byzantine + 3 tasks; in a step with labels of fewer, all
 /// gradients are added up.
 /// </summary>
-[Kind("krum", Paper = "Blanchard, El Mhamdi, Guerraoui and Stainer, Machine Learning with Adversaries: Byzantine Tolerant Gradient Descent, NeurIPS 2017", Url = "https://arxiv.org/abs/1703.02757")]
+[Kind("krum", Paper = "Blanchard, El Mhamdi, Guerraoui, Stainer, Machine Learning with Adversaries: Byzantine Tolerant Gradient Descent, NeurIPS 2017", Url = "https://papers.neurips.cc/paper_files/paper/2017/hash/f4b9ec30ad9f68f89b29639786cb62ef-Abstract.html")]
 public sealed record Krum : GradientBalancing
 {
     /// <summary>How many gradients may be wild.</summary>

@@ -7,7 +7,7 @@ namespace Polytask.Balancing;
 
 /// <summary>
 /// Balances the logarithms of the losses with another method, so that it does not matter in which units a loss is measured: every gradient, also that
-/// of a task's own parameters, is divided by the task's loss. Losses must be above 0.
+/// of a task's own parameters, is divided by the task's loss. Losses must not be below 0; those below 1e-8 count as 1e-8, which the authors' program adds.
 /// </summary>
 [Kind("log_loss", Paper = "Liu, Feng, Stone, Liu, FAMO: Fast Adaptive Multitask Optimization, NeurIPS 2023", Url = "https://arxiv.org/abs/2306.03792")]
 public sealed record LogLossBalancing : GradientBalancing
@@ -21,23 +21,23 @@ public sealed record LogLossBalancing : GradientBalancing
     public override Balancer Create(BalancingProblem problem) =>
         InnerMethod.Create<Balancer>(this, Method, problem, method => method is GramianBalancer or JacobianBalancer, "a method that looks at gradients") switch
         {
-            JacobianBalancer method => new LogLossRows(method, problem.Tasks),
-            var method => new LogLossProducts((GramianBalancer)method, problem.Tasks),
+            JacobianBalancer method => new LogLossRows(method, problem.Tasks.Count, new LossCheck("log_loss", problem.Tasks)),
+            var method => new LogLossProducts((GramianBalancer)method, problem.Tasks.Count, new LossCheck("log_loss", problem.Tasks)),
         };
 
-    /// <summary>1 / loss of a task of a step.</summary>
-    private static double Inverse(BalancingStep step, int i, IReadOnlyList<string> tasks)
+    /// <summary>1 / loss of each task of a step.</summary>
+    private static void Invert(BalancingStep step, LossCheck check, Span<double> inverses)
     {
-        var inverse = 1 / step.Losses[i];
-        return inverse > 0 && double.IsFinite(inverse) ? inverse : throw new TrainingException(
-            $"balancing 'log_loss': expected losses above 0, found {step.Losses[i]:R} for task '{tasks[step.Tasks[i]]}'. Choose a loss that is always above 0, or another balancing method.");
+        const double least = 1e-8;
+        check.AtLeast0(step);
+        for (var i = 0; i < step.Count; i++) inverses[i] = 1 / Math.Max(least, step.Losses[i]);
     }
 
-    private sealed class LogLossProducts(GramianBalancer method, IReadOnlyList<string> tasks) : GramianBalancer
+    private sealed class LogLossProducts(GramianBalancer method, int tasks, LossCheck check) : GramianBalancer
     {
-        private readonly SquareMatrix _gramian = new(tasks.Count);
-        private readonly SquareMatrix _crossGramian = new(tasks.Count);
-        private readonly double[] _inverses = new double[tasks.Count];
+        private readonly SquareMatrix _gramian = new(tasks);
+        private readonly SquareMatrix _crossGramian = new(tasks);
+        private readonly double[] _inverses = new double[tasks];
 
         public override Needs Needs => method.Needs;
 
@@ -47,7 +47,7 @@ public sealed record LogLossBalancing : GradientBalancing
 
         public override void Weigh(BalancingStep step, Span<double> weights)
         {
-            for (var i = 0; i < weights.Length; i++) _inverses[i] = Inverse(step, i, tasks);
+            Invert(step, check, _inverses);
             Copy(step.Gramian, _gramian);
             Copy(step.CrossGramian, _crossGramian);
             Scale(step.Gramian);
@@ -78,8 +78,10 @@ public sealed record LogLossBalancing : GradientBalancing
         }
     }
 
-    private sealed class LogLossRows(JacobianBalancer method, IReadOnlyList<string> tasks) : JacobianBalancer, IDisposable
+    private sealed class LogLossRows(JacobianBalancer method, int tasks, LossCheck check) : JacobianBalancer, IDisposable
     {
+        private readonly double[] _inverses = new double[tasks];
+
         public override Needs Needs => method.Needs;
 
         public override int FewestTasks => method.FewestTasks;
@@ -90,13 +92,14 @@ public sealed record LogLossBalancing : GradientBalancing
 
         public override void Combine(BalancingStep step, Jacobian jacobian, Span<float> direction)
         {
+            Invert(step, check, _inverses);
             for (var i = 0; i < step.Count; i++)
             {
                 var row = jacobian[i];
-                RowMath.Blend((float)Inverse(step, i, tasks), row, 0, row);
+                RowMath.Blend((float)_inverses[i], row, 0, row);
             }
             method.Combine(step, jacobian, direction);
-            for (var i = 0; i < step.Count; i++) step.OwnWeights[i] *= Inverse(step, i, tasks);
+            for (var i = 0; i < step.Count; i++) step.OwnWeights[i] *= _inverses[i];
         }
 
         public override void Learn(BalancingStep step, ReadOnlySpan<double> lossesAfter) => method.Learn(step, lossesAfter);

@@ -11,16 +11,21 @@ internal sealed class LossCheck(string kind, IReadOnlyList<string> tasks)
     /// <exception cref="TrainingException">One is not.</exception>
     public void Above0(BalancingStep step)
     {
-        for (var i = 0; i < step.Count; i++)
-            if (!(step.Losses[i] > 0)) throw Unfit(step.Tasks[i], step.Losses[i], "above 0");
+        for (var i = 0; i < step.Count; i++) Above0(step.Tasks[i], step.Losses[i]);
+    }
+
+    /// <summary>Checks that the loss of a task is above 0.</summary>
+    /// <exception cref="TrainingException">It is not.</exception>
+    public void Above0(int task, double loss)
+    {
+        if (!(loss > 0)) throw Unfit(task, loss, "above 0");
     }
 
     /// <summary>Checks that losses are not below 0.</summary>
     /// <exception cref="TrainingException">One is.</exception>
     public void AtLeast0(BalancingStep step)
     {
-        for (var i = 0; i < step.Count; i++)
-            if (!(step.Losses[i] >= 0)) throw Unfit(step.Tasks[i], step.Losses[i], "of at least 0");
+        for (var i = 0; i < step.Count; i++) AtLeast(step.Tasks[i], step.Losses[i], 0);
     }
 
     /// <summary>Checks that a loss is not below the least one that its task can have.</summary>

@@ -25,7 +25,7 @@ public enum MgdaNormalisation
 /// another's rising. The weights add up to 1. Solved exactly; they apply to the gradients as they are, whatever normalisation found
 /// them, as in the authors' program (LibMTL applies them to the normalised gradients).
 /// </summary>
-[Kind("mgda", Paper = "Sener and Koltun, Multi-Task Learning as Multi-Objective Optimization, NeurIPS 2018", Url = "https://arxiv.org/abs/1810.04650")]
+[Kind("mgda", Paper = "Sener, Koltun, Multi-Task Learning as Multi-Objective Optimization, NeurIPS 2018", Url = "https://arxiv.org/abs/1810.04650")]
 public sealed record Mgda : GradientBalancing
 {
     /// <summary>What gradients are divided by before the combination is sought.</summary>

@@ -10,7 +10,7 @@ namespace Polytask.Balancing;
 /// Corrects the gradients' noise: remembers a smoothed gradient of each task, walks with one projected step per update towards the weights whose direction is the
 /// shortest, and follows the smoothed gradients in these weights. LibMTL takes softmax for the projection, which keeps the weights near equal ones,
 /// and scales each gradient to its loss (see Normalised). The weights add up to 1: against <c>equal</c> the direction is shorter by the number
-/// of tasks. Rows of tables that a step does not touch keep what is remembered of them.
+/// of tasks. The defaults are LibMTL's; in the authors' program the shares stay as they are in every step, and all three numbers are 0.1. Rows of tables that a step does not touch keep what is remembered of them.
 /// </summary>
 [Kind("moco", Paper = "Fernando, Shen, Liu, Chaudhury, Murugesan, Chen, Mitigating Gradient Bias in Multi-objective Learning: A Provably Convergent Approach, ICLR 2023", Url = "https://openreview.net/forum?id=dLAYGdKTi2")]
 public sealed record MoCo : GradientBalancing

@@ -11,11 +11,11 @@ namespace Polytask.Balancing;
 [Kind("modo", Paper = "Chen, Fernando, Ying, Chen, Three-Way Trade-Off in Multi-Objective Learning: Optimization, Generalization and Conflict-Avoidance, NeurIPS 2023", Url = "https://arxiv.org/abs/2305.20057")]
 public sealed record MoDo : GradientBalancing
 {
-    /// <summary>The step size of the weights. It belongs to the scale of the gradients: TorchJD takes 0.1, LibMTL 0.001.</summary>
+    /// <summary>The step size of the weights. It belongs to the scale of the gradients: the authors' program and TorchJD take 0.1, LibMTL 0.001, as here.</summary>
     [Range(0, 1e6)]
     public double Gamma { get; init; } = 0.001;
 
-    /// <summary>How strongly the weights are drawn to equal ones.</summary>
+    /// <summary>How strongly the weights are drawn to equal ones. The authors' program and LibMTL take 0.1, TorchJD 0.</summary>
     [Range(0, 1e6)]
     public double Rho { get; init; } = 0.1;
 

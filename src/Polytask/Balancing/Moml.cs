@@ -12,7 +12,7 @@ namespace Polytask.Balancing;
 /// number of tasks, unless <c>sum</c> says otherwise. With two tasks the gradients by the weights have one line to lie on: weights change only where both tasks
 /// agree. A step costs about as much as one pass forward and two back for every task, and keeps as many gradients.
 /// </summary>
-[Kind("moml", Paper = "Ye, Lin, Yue, Guo, Xiao and Zhang, Multi-Objective Meta Learning, NeurIPS 2021", Url = "https://proceedings.neurips.cc/paper/2021/hash/b23975176653284f1f7356ba5539cfcb-Abstract.html")]
+[Kind("moml", Paper = "Ye, Lin, Yue, Guo, Xiao, Zhang, Multi-Objective Meta Learning, NeurIPS 2021", Url = "https://proceedings.neurips.cc/paper/2021/hash/b23975176653284f1f7356ba5539cfcb-Abstract.html")]
 public sealed record Moml : BalancerOptions
 {
     /// <summary>The learning rate of the step that is tried.</summary>

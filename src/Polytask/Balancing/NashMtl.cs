@@ -10,7 +10,7 @@ namespace Polytask.Balancing;
 /// before the last). Tasks with a gradient of 0 take no part; where the others' gradients cancel out there is no agreement, and
 /// shared parameters rest.
 /// </summary>
-[Kind("nash_mtl", Paper = "Navon, Shamsian, Achituve, Maron, Kawaguchi, Chechik and Fetaya, Multi-Task Learning as a Bargaining Game, ICML 2022", Url = "https://arxiv.org/abs/2202.01017")]
+[Kind("nash_mtl", Paper = "Navon, Shamsian, Achituve, Maron, Kawaguchi, Chechik, Fetaya, Multi-Task Learning as a Bargaining Game, ICML 2022", Url = "https://arxiv.org/abs/2202.01017")]
 public sealed record NashMtl : GradientBalancing
 {
     /// <summary>The greatest length of the direction, √tasks before; 0 for no limit.</summary>

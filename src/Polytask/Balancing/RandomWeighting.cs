@@ -1,5 +1,4 @@
 using Polytask.Catalog;
-using Polytask.Numerics;
 
 namespace Polytask.Balancing;
 
@@ -19,10 +18,6 @@ public sealed record RandomWeighting : BalancerOptions
 
     private sealed class RandomBalancer(WeightSum sum) : LossBalancer
     {
-        public override void Weigh(BalancingStep step, Span<double> weights)
-        {
-            for (var i = 0; i < weights.Length; i++) weights[i] = step.Random.NextNormal();
-            SoftWeights.Of(weights, sum == WeightSum.One ? 1 : weights.Length, weights);
-        }
+        public override void Weigh(BalancingStep step, Span<double> weights) => RandomWeights.Fill(step, sum, weights);
     }
 }

@@ -7,16 +7,16 @@ namespace Polytask.Balancing;
 /// Stochastic direction-oriented balancing: weights between the preferred ones and those whose direction is the shortest. They take some projected
 /// steps of gradient descent with momentum per update. The gradients of two independent batches meet in the products, so that noise does not bias
 /// the weights; the weights are for the gradients of a third. A step's batch is divided in three. The products are divided by the squared mean length of the
-/// gradients, as LibMTL and TorchJD do. The weights add up to 1: against <c>equal</c> the direction is shorter by the number of tasks.
+/// gradients, as in the authors' program. The weights add up to 1: against <c>equal</c> the direction is shorter by the number of tasks.
 /// </summary>
 [Kind("sdmgrad", Paper = "Xiao, Ban, Ji, Direction-oriented Multi-objective Learning: Simple and Provable Stochastic Algorithms, NeurIPS 2023", Url = "https://arxiv.org/abs/2305.18409")]
 public sealed record SdmGrad : GradientBalancing
 {
-    /// <summary>How strongly the direction is drawn to that of the preferred weights; the weights count 1/(1+λ), the preferred ones λ/(1+λ).</summary>
+    /// <summary>How strongly the direction is drawn to that of the preferred weights; the weights count 1/(1+λ), the preferred ones λ/(1+λ). The authors' runs take 0.3.</summary>
     [Range(0, 1e6)]
     public double Lambda { get; init; } = 0.3;
 
-    /// <summary>The learning rate of the weights. LibMTL takes 5, TorchJD 10.</summary>
+    /// <summary>The learning rate of the weights. The authors' program takes 10, LibMTL 5.</summary>
     [Range(0, 1e6)]
     public double LearningRate { get; init; } = 10;
 

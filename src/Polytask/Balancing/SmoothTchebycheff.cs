@@ -16,7 +16,8 @@ public enum TchebycheffForm
 
 /// <summary>
 /// Smooth Tchebycheff scalarisation: a smooth maximum of the losses, so that the worst task counts most. Its two published forms differ;
-/// <c>form</c> chooses. The weights of <c>losses</c> add up to 1/n for n equal tasks: with plain SGD, raise the learning rate.
+/// <c>form</c> chooses. Losses that have a logarithm must be above 0 until they have a mean to count from; later, L/N below 1e-20 counts as
+/// 1e-20, which LibMTL adds. The weights of <c>losses</c> add up to 1/n for n equal tasks: with plain SGD, raise the learning rate.
 /// </summary>
 [Kind("stch", Paper = "Lin, Zhang, Yang, Liu, Wang, Zhang, Smooth Tchebycheff Scalarization for Multi-Objective Optimization, ICML 2024", Url = "https://arxiv.org/abs/2402.19078")]
 public sealed record SmoothTchebycheff : BalancerOptions
@@ -65,21 +66,26 @@ public sealed record SmoothTchebycheff : BalancerOptions
 
     private sealed class LogarithmsBalancer(double smoothness, double[] preference, EpochMeans nadir, LossCheck check) : LossBalancer
     {
+        private const double LeastRatio = 1e-20;
+        private readonly double[] _least = new double[preference.Length];
+
         public override IEnumerable<(string Name, double[] Numbers)> Memory => nadir.Memory;
 
         public override void Weigh(BalancingStep step, Span<double> weights)
         {
-            check.Above0(step);
             var mean = SumOf(preference, step.Tasks) / step.Count;
             for (var i = 0; i < weights.Length; i++)
             {
                 var (task, loss) = (step.Tasks[i], step.Losses[i]);
-                nadir.Add(task, step.Epoch, loss);
                 var start = nadir.Of(task, step.Epoch);
-                weights[i] = double.IsNaN(start) ? 0 : preference[task] / mean * (Math.Log(loss) - Math.Log(start)) / smoothness;
+                if (double.IsNaN(start)) check.Above0(task, loss);
+                else check.AtLeast(task, loss, 0);
+                nadir.Add(task, step.Epoch, loss);
+                _least[i] = double.IsNaN(start) ? 0 : LeastRatio * start;
+                weights[i] = double.IsNaN(start) ? 0 : preference[task] / mean * (Math.Log(Math.Max(loss, _least[i])) - Math.Log(start)) / smoothness;
             }
             SoftWeights.Of(weights, step.Count, weights);
-            for (var i = 0; i < weights.Length; i++) weights[i] *= preference[step.Tasks[i]] / mean * InverseLosses.Of(step.Losses[i]);
+            for (var i = 0; i < weights.Length; i++) weights[i] *= preference[step.Tasks[i]] / mean * InverseLosses.Of(Math.Max(step.Losses[i], _least[i]));
         }
     }
 

@@ -11,7 +11,7 @@ namespace Polytask.Balancing;
 [Kind("uw_so", Paper = "Kirchdorfer, Elich, Kutsche, Stuckenschmidt, Schott, Köhler, Analytical Uncertainty-Based Loss Weighting in Multi-Task Learning, GCPR 2024", Url = "https://arxiv.org/abs/2408.07985")]
 public sealed record SoftUncertainty : BalancerOptions
 {
-    /// <summary>The temperature T: large for equal weights, small for the task with the least loss alone. The paper tunes it for each data set.</summary>
+    /// <summary>The temperature T: large for equal weights, small for the task with the least loss alone. The paper tunes it for each data set; the default is a choice of this library.</summary>
     [Range(1e-6, 1e6)]
     public double Temperature { get; init; } = 10;
 

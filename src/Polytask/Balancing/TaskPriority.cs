@@ -6,8 +6,8 @@ namespace Polytask.Balancing;
 
 /// <summary>
 /// Dynamic task prioritisation: difficult tasks count more. With κ the smoothed score of a task on the validation rows, the first of its metrics,
-/// its weight is −(1 − κ)^γ log κ; it is 1 before the first score. Scores must be from 0 to 1 and higher for better, such as
-/// accuracy. The paper balances examples within tasks as well; that part is not here.
+/// its weight is −(1 − κ)^γ log κ; it is 1 before the first score. A score is higher for better and at most 1, such as
+/// accuracy; below 0, as R² may be, it counts as 0. The paper balances examples within tasks as well; that part is not here.
 /// </summary>
 [Kind("dtp", Paper = "Guo, Haque, Huang, Yeung, Fei-Fei, Dynamic Task Prioritization for Multitask Learning, ECCV 2018", Url = "https://openaccess.thecvf.com/content_ECCV_2018/html/Michelle_Guo_Focus_on_the_ECCV_2018_paper.html")]
 public sealed record TaskPriority : BalancerOptions
@@ -50,10 +50,11 @@ public sealed record TaskPriority : BalancerOptions
 
         private void Add(int task, int epoch, double score)
         {
-            if (!(score is >= 0 and <= 1))
+            if (!(score <= 1))
                 throw new TrainingException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"balancing 'dtp': expected scores from 0 to 1, higher for better; found {score} for task '{tasks[task]}'. Make accuracy or a metric like it the first metric of the task, or choose another method."));
+                    $"balancing 'dtp': expected scores of at most 1, higher for better; found {score} for task '{tasks[task]}'. Make accuracy or a metric like it the first metric of the task, or choose another method."));
+            score = Math.Max(score, 0);
             _scores[task] = double.IsNaN(_scores[task]) ? score : options.Novelty * score + (1 - options.Novelty) * _scores[task];
             _epochs[task] = epoch;
         }

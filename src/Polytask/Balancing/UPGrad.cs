@@ -9,10 +9,12 @@ namespace Polytask.Balancing;
 /// is such a direction, and where no gradients conflict it is the one of <c>equal</c>. The paper, and TorchJD, average the projections
 /// instead. Solved exactly; TorchJD regularises by 1e-4.
 /// </summary>
-[Kind("upgrad", Paper = "Quinton and Rey, Jacobian Descent for Multi-Objective Optimization, 2024", Url = "https://arxiv.org/abs/2406.16232")]
+[Kind("upgrad", Paper = "Quinton, Rey, Jacobian Descent for Multi-Objective Optimization, arXiv 2024", Url = "https://arxiv.org/abs/2406.16232")]
 public sealed record UPGrad : GradientBalancing
 {
     /// <summary>How much each task's projection counts, by the task's name; 1 for tasks not named. Scaled to a mean of 1.</summary>
+    [NameIn("tasks")]
+    [Range(0, double.MaxValue, MinimumIsExclusive = true)]
     public IReadOnlyDictionary<string, double>? Preference { get; init; }
 
     /// <summary>Added to the squared length of each gradient, as a share of the sum of all: weights stay smaller where gradients nearly cancel out, and conflicts of that order remain.</summary>

@@ -11,6 +11,9 @@ public sealed record Kind(string Name, Type Options, Family Family, string? Pape
     /// <summary>What it does, from the documentation of its option record; empty where there is none.</summary>
     public string Summary => Documentation.Of(Options);
 
+    /// <summary>The first sentence of that.</summary>
+    public string Brief => Documentation.FirstSentence(Summary);
+
     /// <summary>Its options: those of the whole family first, then its own.</summary>
     public IReadOnlyList<OptionDescription> Descriptions => OptionDescription.Of(Options);
 }

@@ -109,11 +109,11 @@ public sealed unsafe class MultiTaskModel : IDisposable
         return _banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks));
     }
 
-    /// <summary>Adds the inner products of the tasks' gradients by the shared representation.</summary>
-    public void AddRepresentationGramian(TaskOutputs cotangents, ReadOnlySpan<int> tasks, SquareMatrix gramian)
+    /// <summary>Adds the inner products of the tasks' gradients by the shared representation: of all rows, or of every so many beginning with one of the first.</summary>
+    public void AddRepresentationGramian(TaskOutputs cotangents, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
     {
         using var _ = torch.no_grad();
-        _banks[0].AddGramian(cotangents.Banks[0]!, Places(tasks), gramian);
+        _banks[0].AddGramian(cotangents.Banks[0]![torch.TensorIndex.Slice(first, null, every)], Places(tasks), gramian);
     }
 
     /// <summary>The gradient of every task by the shared parameters.</summary>

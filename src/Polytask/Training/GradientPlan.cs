@@ -14,7 +14,7 @@ internal static class GradientPlan
     {
         string?[] parts =
         [
-            options is null ? "weights of the losses" : balancer is JacobianBalancer ? "whole gradients of the tasks" : "inner products of the tasks' gradients",
+            options is null ? "weights of the losses" : balancer is JacobianBalancer ? "whole gradients of the tasks" : balancer.Needs == Needs.Losses ? "weights of the tasks' gradients" : "inner products of the tasks' gradients",
             balancer is BilevelBalancer ? "steps are tried out with one half of the batch and judged with the other" : options is null ? "one backward pass" : How(options, model),
             options?.Groups == BalancingGroups.Layer ? "each layer by itself" : null,
             balancer.Needs.HasFlag(Needs.CrossGramian) ? "in three passes with a third of the rows each" : null,

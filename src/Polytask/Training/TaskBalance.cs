@@ -167,6 +167,11 @@ public sealed class TaskBalance : IDisposable
         }
         _step.Gramian.Reset(_step.Count);
         _groups[0].Check(Products(_step.Gramian), _step);
+        for (var part = 0; Balancer is GramianBalancer { Parts: > 1 and var parts } && part < parts; part++)
+        {
+            _step.PartGramian(part).Reset(_step.Count);
+            model.AddRepresentationGramian(cotangents, _step.Tasks, _step.PartGramian(part), part, parts);
+        }
         _recorder?.Add(_step.Gramian);
         var weights = _groups[0].Weigh(_step);
         _recorder?.Add(weights);

@@ -71,6 +71,16 @@ public sealed class FastAdaptiveBalancingTests
     }
 
     [Fact]
+    public void A_step_of_one_task_teaches_nothing()
+    {
+        var method = LossMethods.Create(Published, 2);
+        LossMethods.WeighAndLearn(method, [1, 2]);
+        var before = method.Memory.Select(memory => memory.Numbers.ToArray()).ToArray();
+        Assert.Equal([1], LossMethods.WeighAndLearn(method, [0.5, double.NaN], number: 1));
+        Assert.Equal(before, method.Memory.Select(memory => memory.Numbers));
+    }
+
+    [Fact]
     public void Losses_count_from_their_least_value()
     {
         var options = Published with { Least = new Dictionary<string, double> { ["a"] = -2 } };

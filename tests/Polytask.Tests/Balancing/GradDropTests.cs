@@ -59,8 +59,8 @@ public sealed class GradDropTests
     }
 
     [Theory]
-    [InlineData("x", 0.5, "balancing.leak.x: there is no such task. Expected one of a, b.")]
-    [InlineData("b", 1.5, "balancing.leak.b: expected a number from 0 to 1, found 1.5.")]
+    [InlineData("x", 0.5, "balancing.leak.x: expected one of the tasks a, b, found 'x'. Correct the name, or remove it.")]
+    [InlineData("b", 1.5, "balancing.leak.b: expected a number from 0 to 1, found 1.5. Correct it, or remove it.")]
     public void Wrong_leaks_are_named(string task, double leak, string message) =>
         Assert.Equal(message, Assert.Throws<ConfigurationException>(() => new GradDrop { Leak = new Dictionary<string, double> { [task] = leak } }.Create(Steps.Problem(2))).Message);
 

@@ -5,6 +5,7 @@ namespace Polytask.Tests.Balancing;
 
 public sealed class ImtlTests
 {
+    /// <summary>Of gradients that depend on one another LibMTL inverts a singular matrix, and its numbers there are those of rounding; <c>ImtlGTests</c> has such gradients.</summary>
     [Fact]
     public void Its_first_step_is_LibMTLs_for_gradients_of_full_rank() =>
         References.Compare([.. ReferenceVector.Of("LibMTL", "IMTL").Where(vector => !vector.RankDeficient)], _ => new Imtl());

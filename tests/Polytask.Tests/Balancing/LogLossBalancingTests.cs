@@ -49,14 +49,22 @@ public sealed class LogLossBalancingTests
         Directions.Close([.. losses.Select(loss => 1 / loss)], step.OwnWeights.ToArray(), 1e-15);
     });
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-0.3)]
-    public void A_loss_without_logarithm_is_an_error(double loss)
+    [Fact]
+    public void A_loss_below_0_is_an_error()
     {
         foreach (var inner in (BalancerOptions[])[new PCGrad(), new AdaTask()])
-            Assert.Equal($"balancing 'log_loss': expected losses above 0, found {loss} for task 'b'. Choose a loss that is always above 0, or another balancing method.",
-                Assert.Throws<TrainingException>(() => Directions.Of(new LogLossBalancing { Method = inner }, [[1, 0], [0, 1]], [1, loss])).Message);
+            Assert.StartsWith("balancing 'log_loss': expected losses of at least 0, found -0.3 for task 'b'. ",
+                Assert.Throws<TrainingException>(() => Directions.Of(new LogLossBalancing { Method = inner }, [[1, 0], [0, 1]], [1, -0.3])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_whose_loss_is_0_leaves_the_step_to_the_others()
+    {
+        foreach (var inner in (BalancerOptions[])[new PCGrad(), new TrimmedMean { Trim = 0 }])
+        {
+            double[][] rows = [[4, 2], [0, 0]];
+            Assert.Equal(Directions.Of(new LogLossBalancing { Method = inner }, rows, [2, 1]), Directions.Of(new LogLossBalancing { Method = inner }, rows, [2, 0]));
+        }
     }
 
     [Fact]

@@ -99,6 +99,16 @@ public sealed class SmoothTchebycheffTests
     public void The_losses_themselves_may_be_below_0() => Assert.All(Steps.Weights(new SmoothTchebycheff(), [-1, 0]), weight => Assert.True(weight > 0));
 
     [Fact]
+    public void A_loss_of_0_weighs_next_to_nothing_beside_a_mean_to_count_from()
+    {
+        var method = LossMethods.Create(Logarithms with { WarmUpEpochs = 0, Smoothness = 0.5 }, 2);
+        LossMethods.Weigh(method, [1, 2], epoch: 0);
+        // The ratio 1e-20 to the power 1/μ, divided by itself times the mean.
+        LossMethods.Close([2, 2 * 1e-40 / 2e-20], LossMethods.Weigh(method, [1, 0], epoch: 1), 1e-15);
+        Assert.Throws<TrainingException>(() => LossMethods.Weigh(method, [1, -0.1], epoch: 1));
+    }
+
+    [Fact]
     public void Losses_of_0_have_no_logarithm() => LossMethods.RejectsLossesOf0(Logarithms, "stch");
 
     [Fact]

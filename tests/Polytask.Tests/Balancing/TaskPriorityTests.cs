@@ -49,13 +49,19 @@ public sealed class TaskPriorityTests
         Assert.StartsWith("balancing 'dtp': ", Assert.Single(said), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(1.5)]
-    [InlineData(-0.5)]
-    public void Scores_out_of_range_are_an_error(double score)
+    [Fact]
+    public void Scores_above_1_are_an_error()
     {
-        var error = Assert.Throws<TrainingException>(() => Weigh(Of(new TaskPriority(), 2), 1, 0.5, score));
-        Assert.StartsWith(FormattableString.Invariant($"balancing 'dtp': expected scores from 0 to 1, higher for better; found {score} for task 'b'. "), error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<TrainingException>(() => Weigh(Of(new TaskPriority(), 2), 1, 0.5, 1.5));
+        Assert.StartsWith("balancing 'dtp': expected scores of at most 1, higher for better; found 1.5 for task 'b'. ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_score_below_0_counts_as_0_also_later()
+    {
+        var (below, at) = (Of(new TaskPriority(), 1), Of(new TaskPriority(), 1));
+        Assert.Equal(Weigh(at, 1, 0), Weigh(below, 1, -3));
+        Assert.Equal(Weigh(at, 2, 0.6), Weigh(below, 2, 0.6));
     }
 
     private static LossBalancer Of(TaskPriority options, int tasks) => LossMethods.Create(options, tasks);

@@ -78,7 +78,14 @@ public sealed class TaskGradientsTests
         var stack = problem.Model.PullbackToRepresentation(problem.Cotangents, problem.Tasks).view(problem.Tasks.Length, -1);
         var gramian = new SquareMatrix(problem.Tasks.Length);
         problem.Model.AddRepresentationGramian(problem.Cotangents, problem.Tasks, gramian);
-        Close(TestNumbers.Of(stack.mm(stack.t())).ToArray().Select(number => (double)number), Enumerable.Range(0, gramian.Size).SelectMany(row => gramian[row].ToArray()));
+        Close(TestNumbers.Of(stack.mm(stack.t())).ToArray().Select(number => (double)number), Numbers(gramian));
+
+        const int parts = 3;
+        var sum = new SquareMatrix(problem.Tasks.Length);
+        for (var part = 0; part < parts; part++) problem.Model.AddRepresentationGramian(problem.Cotangents, problem.Tasks, sum, part, parts);
+        Close(Numbers(gramian), Numbers(sum));
+
+        static IEnumerable<double> Numbers(SquareMatrix matrix) => Enumerable.Range(0, matrix.Size).SelectMany(row => matrix[row].ToArray());
     }, iter: 40);
 
     private static void Close(IEnumerable<double> expected, IEnumerable<double> found)
