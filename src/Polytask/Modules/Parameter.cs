@@ -32,6 +32,13 @@ public sealed class Parameter
     /// <summary>Where it begins in the flat memory.</summary>
     public long Offset { get; }
 
+    /// <summary>One of several that are stacked in it, of a shape; it lives until the step's dispose scope ends.</summary>
+    internal Parameter Part(int index, long count, params long[] shape) => new(Name, Owner, shape, Offset + index * Length / count)
+    {
+        Value = Value.view([count, .. shape])[index],
+        Gradient = Gradient.view([count, .. shape])[index],
+    };
+
     internal void Bind(torch.Tensor values, torch.Tensor gradients)
     {
         using var value = values.narrow(0, Offset, Length);

@@ -21,6 +21,20 @@ public sealed class SummedGradients : GradientSink
     }
 
     /// <inheritdoc/>
+    public override void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent) =>
+        AddBank(weight, bias, input, cotangent, 0, weight.Count);
+
+    /// <summary>Adds the gradients of some experts of a bank.</summary>
+    internal static void AddBank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent, int first, int count)
+    {
+        if (count < weight.Count) cotangent = cotangent.narrow(0, first, count);
+        var sum = weight.Gradient.narrow(0, first, count);
+        if (input.dim() == 2) sum.view(-1, input.size(1)).addmm_(cotangent.transpose(0, 1).reshape(input.size(0), -1).t(), input);
+        else sum.add_(cotangent.transpose(1, 2).bmm(count < weight.Count ? input.narrow(0, first, count) : input));
+        bias?.Gradient.narrow(0, first, count).add_(cotangent.sum(dim: 1));
+    }
+
+    /// <inheritdoc/>
     public override unsafe void Bag(PooledRows rows, torch.Tensor cotangent, int first) =>
         rows.Pullback(LibTorch.Pointer(cotangent) + first, cotangent.size(-1));
 
