@@ -24,7 +24,8 @@ namespace Polytask.Bench;
 /// </summary>
 internal sealed class BalancingTable(int[] taskCounts, int rounds)
 {
-    private const int Inputs = 300, Hidden = 256, Classes = 5, Rows = 64, Batches = 20, Rounds = 7;
+    /// <summary>The sizes of the model and of a measurement.</summary>
+    internal const int Inputs = 300, Hidden = 256, Classes = 5, Rows = 64, Batches = 20, Rounds = 7;
 
     private static readonly int[] TaskCounts = [2, 4, 8, 16, 40];
 
@@ -109,7 +110,22 @@ internal sealed class BalancingTable(int[] taskCounts, int rounds)
         })).ToDictionary(row => row.Name, row => row.Text);
     }
 
-    private static Action<int> Steps(int tasks, BalancerOptions balancing, bool oneLabel = false)
+    /// <summary>Steps on the rows of a batch, by its number; by default the trunk is shared.</summary>
+    internal static Action<int> Steps(int tasks, BalancerOptions balancing, bool oneLabel = false, SharingOptions? sharing = null) => Steps(Setup(tasks, balancing, oneLabel, sharing));
+
+    /// <summary>Steps of a setup.</summary>
+    internal static Action<int> Steps(TrainingSetup setup)
+    {
+        var model = setup.CreateModel();
+        var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
+        bool[] all = [.. setup.Tasks.Select(_ => true)];
+        StepBatch[] batches = [.. Enumerable.Range(0, Batches).Select(b => new StepBatch(Enumerable.Range(b * Rows, Rows).ToArray(), all))];
+        long step = 0;
+        return batch => runner.Run([batches[batch]], trainsTrunk: true, rate: 1, step++);
+    }
+
+    /// <summary>Rows of noise with random labels of every task.</summary>
+    internal static TrainingSetup Setup(int tasks, BalancerOptions balancing, bool oneLabel = false, SharingOptions? sharing = null)
     {
         var random = new RandomStream(1, "balancing table");
         var rows = Rows * Batches;
@@ -119,25 +135,19 @@ internal sealed class BalancingTable(int[] taskCounts, int rounds)
         var classes = Enumerable.Range(0, Classes).Select(c => ($"c{c}", default(Place))).ToArray();
         var targets = names.Select((_, task) => new TargetColumn(
             [.. Enumerable.Range(0, rows).Select(_ => (float)random.NextInt(Classes))], 1, [.. Enumerable.Repeat(1f, rows)], [.. Enumerable.Range(0, rows).Select(row => !oneLabel || row % tasks == task)]));
-        var setup = new TrainingSetup
+        return new TrainingSetup
         {
             Seed = 1,
             Data = new EncodedRows(rows, [new DenseColumn(values, Inputs)], [.. targets]),
             Split = new Split(new DataSet([new Table("bench", ["x"], [.. Enumerable.Range(0, rows).Select(_ => new Row([""], default))])]), new Part[rows]),
             Inputs = [new DenseShape("x", Inputs)],
             Tasks = [.. names.Select(name => new ClassificationTask { LabelSmoothing = 0 }.Fit(name, classes))],
-            Sharing = new HardSharing { Trunk = [new DenseStage { Width = Hidden, Dropout = 0 }, new DenseStage { Width = Hidden, Dropout = 0 }] },
+            Sharing = (sharing ?? new HardSharing()) with { Trunk = [new DenseStage { Width = Hidden, Dropout = 0 }, new DenseStage { Width = Hidden, Dropout = 0 }] },
             Balancing = balancing,
             Optimisers = new Optimisers(new Adam(), new Adam(), new Adam()),
             Schedule = new ConstantSchedule(),
             Regime = new JointRegime(),
         };
-        var model = setup.CreateModel();
-        var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
-        bool[] all = [.. names.Select(_ => true)];
-        StepBatch[] batches = [.. Enumerable.Range(0, Batches).Select(b => new StepBatch(Enumerable.Range(b * Rows, Rows).ToArray(), all))];
-        long step = 0;
-        return batch => runner.Run([batches[batch]], trainsTrunk: true, rate: 1, step++);
     }
 
     /// <summary>The model as a tutorial writes it: a head at a time, and Adam.</summary>

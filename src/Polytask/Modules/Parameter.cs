@@ -23,6 +23,9 @@ public sealed class Parameter
     /// <summary>How many numbers it has.</summary>
     public long Length { get; }
 
+    /// <summary>Multiply-adds for each row of a batch: one for every number of a matrix or of a stack of matrices.</summary>
+    public long MultiplyAdds => Shape.Count > 1 ? Length : 0;
+
     /// <summary>The values, with the shape above.</summary>
     public torch.Tensor Value { get; private set; } = null!;
 

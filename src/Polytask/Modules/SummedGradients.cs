@@ -6,6 +6,9 @@ namespace Polytask.Modules;
 /// <summary>Adds gradients up where the parameters keep them.</summary>
 public sealed class SummedGradients : GradientSink
 {
+    // TorchSharp has no batched product that adds in place. One product for all makes gradients elsewhere first, which for large matrices costs more than calls.
+    private const int LargeMatrix = 16_384;
+
     private SummedGradients()
     {
     }
@@ -30,7 +33,15 @@ public sealed class SummedGradients : GradientSink
         if (count < weight.Count) cotangent = cotangent.narrow(0, first, count);
         var sum = weight.Gradient.narrow(0, first, count);
         if (input.dim() == 2) sum.view(-1, input.size(1)).addmm_(cotangent.transpose(0, 1).reshape(input.size(0), -1).t(), input);
-        else sum.add_(cotangent.transpose(1, 2).bmm(count < weight.Count ? input.narrow(0, first, count) : input));
+        else
+        {
+            if (count < weight.Count) input = input.narrow(0, first, count);
+            if (sum.numel() / count < LargeMatrix) sum.add_(cotangent.transpose(1, 2).bmm(input));
+            else
+            {
+                for (var expert = 0; expert < count; expert++) sum[expert].addmm_(cotangent[expert].t(), input[expert]);
+            }
+        }
         bias?.Gradient.narrow(0, first, count).add_(cotangent.sum(dim: 1));
     }
 
