@@ -16,13 +16,25 @@ namespace Polytask.Bench;
 /// <param name="tasks">How many heads.</param>
 internal sealed class DenseProblem(int tasks)
 {
-    public const int Inputs = 300, Hidden = 256, Rows = 64, Batches = 20;
-    private const int Classes = 5;
+    public const int Inputs = 300, Hidden = 256, Classes = 5, Rows = 64, Batches = 20;
 
     /// <summary>Our step under a balancing method.</summary>
     /// <param name="balancing">The method.</param>
     /// <param name="oneLabel">Whether every row has a label of one task only.</param>
-    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false)
+    /// <param name="sharing">How the tasks share; by default all of the trunk.</param>
+    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false, SharingOptions? sharing = null)
+    {
+        var setup = Setup(balancing, oneLabel, sharing);
+        var model = setup.CreateModel();
+        var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
+        bool[] all = [.. setup.Tasks.Select(_ => true)];
+        StepBatch[] batches = [.. Enumerable.Range(0, Batches).Select(b => new StepBatch(Enumerable.Range(b * Rows, Rows).ToArray(), all))];
+        long step = 0;
+        return batch => runner.Run([batches[batch]], trainsTrunk: true, rate: 1, step++);
+    }
+
+    /// <summary>The problem with a way to balance and one to share: rows of noise with random labels.</summary>
+    public TrainingSetup Setup(BalancerOptions balancing, bool oneLabel = false, SharingOptions? sharing = null)
     {
         var random = new RandomStream(1, "dense problem");
         var rows = Rows * Batches;
@@ -32,25 +44,19 @@ internal sealed class DenseProblem(int tasks)
         var classes = Enumerable.Range(0, Classes).Select(c => ($"c{c}", default(Place))).ToArray();
         var targets = names.Select((_, task) => new TargetColumn(
             [.. Enumerable.Range(0, rows).Select(_ => (float)random.NextInt(Classes))], 1, [.. Enumerable.Repeat(1f, rows)], [.. Enumerable.Range(0, rows).Select(row => !oneLabel || row % tasks == task)]));
-        var setup = new TrainingSetup
+        return new TrainingSetup
         {
             Seed = 1,
             Data = new EncodedRows(rows, [new DenseColumn(values, Inputs)], [.. targets]),
             Split = new Split(new DataSet([new Table("bench", ["x"], [.. Enumerable.Range(0, rows).Select(_ => new Row([""], default))])]), new Part[rows]),
             Inputs = [new DenseShape("x", Inputs)],
             Tasks = [.. names.Select(name => new ClassificationTask { LabelSmoothing = 0 }.Fit(name, classes))],
-            Sharing = new HardSharing { Trunk = [new DenseStage { Width = Hidden, Dropout = 0 }, new DenseStage { Width = Hidden, Dropout = 0 }] },
+            Sharing = (sharing ?? new HardSharing()) with { Trunk = [new DenseStage { Width = Hidden, Dropout = 0 }, new DenseStage { Width = Hidden, Dropout = 0 }] },
             Balancing = balancing,
             Optimisers = new Optimisers(new Adam(), new Adam(), new Adam()),
             Schedule = new ConstantSchedule(),
             Regime = new JointRegime(),
         };
-        var model = setup.CreateModel();
-        var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
-        bool[] all = [.. names.Select(_ => true)];
-        StepBatch[] batches = [.. Enumerable.Range(0, Batches).Select(b => new StepBatch(Enumerable.Range(b * Rows, Rows).ToArray(), all))];
-        long step = 0;
-        return batch => runner.Run([batches[batch]], trainsTrunk: true, rate: 1, step++);
     }
 
     /// <summary>The step of plain TorchSharp.</summary>

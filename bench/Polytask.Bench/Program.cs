@@ -15,6 +15,9 @@ switch (args)
     case ["solvers", var page]:
         SolverTable.Write(page);
         return;
+    case ["sharing", var page]:
+        SharingTable.Write(page);
+        return;
 }
 // In this process: a benchmark of its own project would not find libtorch's native files.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(15));

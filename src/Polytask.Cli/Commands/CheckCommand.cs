@@ -8,6 +8,7 @@ namespace Polytask.Cli.Commands;
 internal sealed class CheckCommand : Command
 {
     private const int ClassesShown = 12;
+    private const string Shared = "shared";
     private readonly Argument<string> _runFile = SharedOptions.RunFile();
     private readonly Option<string[]> _set = SharedOptions.Set();
 
@@ -40,11 +41,15 @@ internal sealed class CheckCommand : Command
 
     private static void WriteModel(Terminal terminal, IReadOnlyList<ModelPart> parts)
     {
-        var table = Layout.Table("part of the model", "of", "shape", "parameters");
-        table.Columns[3].Alignment = Spectre.Console.Justify.Right;
-        foreach (var part in parts) Layout.Row(table, part.Name, part.Owner, $"[{string.Join(", ", part.Shape)}]", Count(part.Parameters));
-        Layout.Row(table, "all", "", "", Count(parts.Sum(part => part.Parameters)));
+        var table = Layout.Table("part of the model", "of", "shape", "parameters", "multiply-adds a row");
+        foreach (var column in table.Columns.Skip(3)) column.Alignment = Spectre.Console.Justify.Right;
+        foreach (var part in parts) Layout.Row(table, part.Name, part.Owner, $"[{string.Join(", ", part.Shape)}]", Count(part.Parameters), Count(part.MultiplyAdds));
+        foreach (var owner in parts.GroupBy(part => part.Owner).OrderBy(owner => owner.Key != Shared)) WriteSum("all parts", owner.Key, owner);
+        WriteSum("all", "", parts);
         terminal.Show(table);
+
+        void WriteSum(string name, string owner, IEnumerable<ModelPart> of) =>
+            Layout.Row(table, name, owner, "", Count(of.Sum(part => part.Parameters)), Count(of.Sum(part => part.MultiplyAdds)));
     }
 
     private static string Classes(IReadOnlyDictionary<string, long> classes) =>

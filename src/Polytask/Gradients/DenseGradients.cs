@@ -8,7 +8,7 @@ namespace Polytask.Gradients;
 /// <summary>The gradients of a parameter for every task, multiplied out: [tasks, 1, length].</summary>
 internal sealed unsafe class DenseGradients(Parameter parameter, torch.Tensor stack) : LayerGradients
 {
-    private readonly torch.Tensor _rows = stack.reshape(stack.size(0), -1);
+    private readonly torch.Tensor _rows = stack.reshape(stack.size(0), -1).contiguous();
 
     public override string Layer { get; } = SharedNumbers.LayerOf(parameter.Name);
 

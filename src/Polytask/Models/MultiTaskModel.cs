@@ -14,6 +14,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
     private readonly HeadBank[] _banks;
     private readonly WidePath[] _wide;
     private readonly TaskColumns[] _columns;
+    private readonly bool _trunkHasOwn;
     private bool _disposed;
 
     /// <summary>Builds and initialises a model.</summary>
@@ -29,6 +30,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
         if (Tasks.Contains(ParameterStore.Shared))
             throw new ConfigurationException($"tasks.{ParameterStore.Shared}: '{ParameterStore.Shared}' stands for what all tasks have in common. Choose another name.");
         _trunk = sharing.Create(Parameters, inputs, Tasks);
+        _trunkHasOwn = Parameters.Dense.Any(p => p.Owner != ParameterStore.Shared) || Parameters.Tables.Any(t => t.Owner != ParameterStore.Shared);
         _columns = new TaskColumns[tasks.Count];
         var heads = new Func<HeadBank>[_trunk.Widths.Count];
         for (var bank = 0; bank < heads.Length; bank++)
@@ -74,12 +76,21 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <summary>Adds all gradients, from the cotangents of the tasks' outputs in the same pass.</summary>
     public void Pullback(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
-        PullbackOwn(cotangents, pass, tasks);
-        PullbackShared(cotangents, pass);
+        PullbackHeads(cotangents, pass, tasks);
+        PullbackTrunk(cotangents, pass);
     }
 
-    /// <summary>Adds the gradients of heads and wide paths, which are the tasks' own.</summary>
+    /// <summary>Adds the gradients of the tasks' own parameters: heads, wide paths, and what each has of the trunk for itself.</summary>
     public void PullbackOwn(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
+    {
+        PullbackHeads(cotangents, pass, tasks);
+        if (!_trunkHasOwn) return;
+        pass.Sink = OwnGradients.Instance;
+        PullbackTrunk(cotangents, pass);
+        pass.Sink = SummedGradients.Instance;
+    }
+
+    private void PullbackHeads(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
         using var _ = torch.no_grad();
         for (var task = 0; task < _wide.Length; task++)
@@ -89,10 +100,22 @@ public sealed unsafe class MultiTaskModel : IDisposable
     }
 
     /// <summary>Adds the gradients of the trunk, summed over the tasks.</summary>
-    public void PullbackShared(TaskOutputs cotangents, Pass pass)
+    public void PullbackTrunk(TaskOutputs cotangents, Pass pass)
     {
         using var _ = torch.no_grad();
         _trunk.Pullback([.. cotangents.Banks.Select((c, bank) => c is null ? null : _banks[bank].Pullback(c))], pass);
+    }
+
+    /// <summary>Adds the gradients of what the architecture itself adds to the loss: the mean over the batch, times a share.</summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="ownOnly">Whether shared parameters stay as they are.</param>
+    public void PullbackPenalty(Pass pass, double share, bool ownOnly = false)
+    {
+        using var _ = torch.no_grad();
+        if (ownOnly) pass.Sink = OwnGradients.Instance;
+        _trunk.PullbackPenalty(pass, share);
+        pass.Sink = SummedGradients.Instance;
     }
 
     /// <summary>Adds the gradients of the trunk, from a cotangent of the shared representation, [batch, width].</summary>

@@ -14,15 +14,16 @@ public static class Predictions
     /// <param name="data">All rows.</param>
     /// <param name="rows">The rows to predict.</param>
     /// <param name="active">The tasks to compute in a batch.</param>
+    /// <param name="gates">Gathers what gates choose, where that is wanted.</param>
     public static IEnumerable<(Batch Batch, TaskOutputs Outputs, bool[] Active)> Of(
-        MultiTaskModel model, EncodedRows data, ReadOnlyMemory<int> rows, Func<Batch, bool[]> active)
+        MultiTaskModel model, EncodedRows data, ReadOnlyMemory<int> rows, Func<Batch, bool[]> active, GateLog? gates = null)
     {
         for (var start = 0; start < rows.Length; start += BatchSize)
         {
             using var scope = torch.NewDisposeScope();
             var batch = new Batch(data, rows.Slice(start, Math.Min(BatchSize, rows.Length - start)));
             var tasks = active(batch);
-            yield return (batch, model.Forward(Pass.Prediction(batch), tasks), tasks);
+            yield return (batch, model.Forward(Pass.Prediction(batch, gates), tasks), tasks);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Polytask.Data;
 using Polytask.Metrics;
+using Polytask.Modules;
 using Polytask.Tasks;
 
 namespace Polytask.Models;
@@ -45,10 +46,12 @@ public sealed class TaskScores
     /// <param name="data">All rows.</param>
     /// <param name="rows">The rows to predict.</param>
     /// <param name="only">The tasks to predict; by default all.</param>
-    public static IReadOnlyList<TaskScores> Of(MultiTaskModel model, IReadOnlyList<PredictionTask> tasks, EncodedRows data, ReadOnlyMemory<int> rows, IReadOnlyList<bool>? only = null)
+    /// <param name="gates">Gathers what gates choose, where that is wanted.</param>
+    public static IReadOnlyList<TaskScores> Of(
+        MultiTaskModel model, IReadOnlyList<PredictionTask> tasks, EncodedRows data, ReadOnlyMemory<int> rows, IReadOnlyList<bool>? only = null, GateLog? gates = null)
     {
         var scores = tasks.Select((task, t) => new TaskScores(task, data.Targets[t])).ToArray();
-        foreach (var (batch, outputs, active) in Predictions.Of(model, data, rows, batch => Active(batch, only)))
+        foreach (var (batch, outputs, active) in Predictions.Of(model, data, rows, batch => Active(batch, only), gates))
             for (var task = 0; task < tasks.Count; task++)
                 if (active[task]) scores[task].Add(batch, outputs, task);
         return scores;

@@ -4,7 +4,8 @@ namespace Polytask.Modules;
 
 /// <summary>
 /// A piece of a network that knows its own pullback: the derivative of a scalar with respect to its output becomes the derivative
-/// with respect to its input, and the gradients of its parameters are left on the way.
+/// with respect to its input, and the gradients of its parameters are left on the way. A bank, which is many blocks of one shape, has one
+/// dimension more in front of the batch, [experts, batch, width]; where its input has none, all of them read the same.
 /// </summary>
 public abstract class Block
 {

@@ -24,7 +24,7 @@ public sealed class Dropout(double p, int width) : Block
 
     private unsafe torch.Tensor Mask(torch.Tensor input, Pass pass)
     {
-        var mask = torch.empty_like(input);
+        var mask = torch.empty(input.shape);
         var values = LibTorch.Pointer(mask);
         var threshold = (uint)(p * uint.MaxValue);
         var kept = (float)(1 / (1 - p));

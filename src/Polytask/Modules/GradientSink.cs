@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Polytask.Modules;
 
 /// <summary>
-/// Where blocks leave what they learn on the way back of the gradients of shared parameters. A cotangent may be a stack of several
+/// Where blocks leave what they learn of gradients on the way back. A cotangent may be a stack of several
 /// tasks', [tasks, batch, width]; blocks pull a stack back as they pull one back, [batch, width].
 /// </summary>
 public abstract class GradientSink
@@ -14,6 +14,13 @@ public abstract class GradientSink
     /// <param name="input">What the layer took in, [batch, inputs].</param>
     /// <param name="cotangent">[batch, outputs], or a stack.</param>
     public abstract void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent);
+
+    /// <summary>Takes the gradients of a bank of linear layers, of each as of one.</summary>
+    /// <param name="weight">[experts, outputs, inputs].</param>
+    /// <param name="bias">[experts, outputs]; <c>null</c> where there is none.</param>
+    /// <param name="input">What the bank took in, [batch, inputs] or [experts, batch, inputs].</param>
+    /// <param name="cotangent">[experts, batch, outputs], or a stack, [tasks, experts, batch, outputs].</param>
+    public abstract void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent);
 
     /// <summary>Takes the gradients of an embedding table's rows.</summary>
     /// <param name="rows">The rows that read the table.</param>

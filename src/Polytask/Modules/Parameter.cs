@@ -23,6 +23,9 @@ public sealed class Parameter
     /// <summary>How many numbers it has.</summary>
     public long Length { get; }
 
+    /// <summary>Multiply-adds for each row of a batch: one for every number of a matrix or of a stack of matrices.</summary>
+    public long MultiplyAdds => Shape.Count > 1 ? Length : 0;
+
     /// <summary>The values, with the shape above.</summary>
     public torch.Tensor Value { get; private set; } = null!;
 
@@ -31,6 +34,13 @@ public sealed class Parameter
 
     /// <summary>Where it begins in the flat memory.</summary>
     public long Offset { get; }
+
+    /// <summary>One of several that are stacked in it, of a shape; it lives until the step's dispose scope ends.</summary>
+    internal Parameter Part(int index, long count, params long[] shape) => new(Name, Owner, shape, Offset + index * Length / count)
+    {
+        Value = Value.view([count, .. shape])[index],
+        Gradient = Gradient.view([count, .. shape])[index],
+    };
 
     internal void Bind(torch.Tensor values, torch.Tensor gradients)
     {

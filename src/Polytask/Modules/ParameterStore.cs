@@ -16,6 +16,7 @@ public sealed class ParameterStore(long seed) : IDisposable
     private const long LargestTable = int.MaxValue / sizeof(float);
     private readonly List<Parameter> _dense = [];
     private readonly List<EmbeddingTable> _tables = [];
+    private readonly List<ParameterStack> _stacks = [];
     private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _companions = [];
@@ -43,6 +44,19 @@ public sealed class ParameterStore(long seed) : IDisposable
         _pending.Add((parameter, initialise));
         _length += parameter.Length;
         return parameter;
+    }
+
+    /// <summary>Declares parameters of one shape that lie side by side, one for each member, named <c>MEMBER.SUFFIX</c>.</summary>
+    /// <param name="members">Names, owners and numbers of the parameters.</param>
+    /// <param name="suffix">Ends every name.</param>
+    /// <param name="shape">The shape of one.</param>
+    /// <param name="initialise">How each member's begin.</param>
+    /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
+    public ParameterStack AddStack(IReadOnlyList<StackMember> members, string suffix, long[] shape, Initialise initialise)
+    {
+        var stack = new ParameterStack([.. members.Select(member => Add($"{member.Name}.{suffix}", member.Owner, member.Count > 1 ? [member.Count, .. shape] : shape, initialise))], members, shape);
+        _stacks.Add(stack);
+        return stack;
     }
 
     /// <summary>Has something disposed of with the store.</summary>
@@ -76,6 +90,7 @@ public sealed class ParameterStore(long seed) : IDisposable
             initialise(new Span<float>(LibTorch.Pointer(Values) + parameter.Offset, checked((int)parameter.Length)), new RandomStream(seed, parameter.Name));
         }
         _pending.Clear();
+        foreach (var stack in _stacks) stack.Bind(Values, Gradients);
     }
 
     /// <summary>A view of dense parameters that lie side by side, as one matrix [sum of their first dimensions, width].</summary>
@@ -102,6 +117,7 @@ public sealed class ParameterStore(long seed) : IDisposable
     {
         foreach (var companion in _companions) companion.Dispose();
         foreach (var parameter in _dense) parameter.Release();
+        foreach (var stack in _stacks) stack.Release();
         foreach (var table in _tables) table.Dispose();
         Values?.Dispose();
         Gradients?.Dispose();

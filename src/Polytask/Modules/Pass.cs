@@ -18,7 +18,9 @@ public sealed class Pass
     public static Pass Training(Batch batch, RandomStream random) => new(batch, random);
 
     /// <summary>A pass that predicts: nothing is random and nothing is kept.</summary>
-    public static Pass Prediction(Batch batch) => new(batch, null);
+    /// <param name="batch">The batch.</param>
+    /// <param name="gates">Gathers what gates choose, where that is wanted.</param>
+    public static Pass Prediction(Batch batch, GateLog? gates = null) => new(batch, null) { Gates = gates };
 
     /// <summary>The batch.</summary>
     public Batch Batch { get; }
@@ -28,6 +30,9 @@ public sealed class Pass
 
     /// <summary>Where the pullbacks of shared parameters leave their gradients.</summary>
     public GradientSink Sink { get; set; } = SummedGradients.Instance;
+
+    /// <summary>Gathers what gates choose, where that is wanted.</summary>
+    public GateLog? Gates { get; private init; }
 
     /// <summary>Whether a pullback will follow.</summary>
     public bool IsTraining => Random is not null;

@@ -6,6 +6,9 @@ namespace Polytask.Modules;
 /// <summary>Adds gradients up where the parameters keep them.</summary>
 public sealed class SummedGradients : GradientSink
 {
+    // TorchSharp has no batched product that adds in place. One product for all makes gradients elsewhere first, which for large matrices costs more than calls.
+    private const int LargeMatrix = 16_384;
+
     private SummedGradients()
     {
     }
@@ -18,6 +21,28 @@ public sealed class SummedGradients : GradientSink
     {
         weight.Gradient.addmm_(cotangent.t(), input);
         bias.Gradient.add_(cotangent.sum(dim: 0));
+    }
+
+    /// <inheritdoc/>
+    public override void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent) =>
+        AddBank(weight, bias, input, cotangent, 0, weight.Count);
+
+    /// <summary>Adds the gradients of some experts of a bank.</summary>
+    internal static void AddBank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent, int first, int count)
+    {
+        if (count < weight.Count) cotangent = cotangent.narrow(0, first, count);
+        var sum = weight.Gradient.narrow(0, first, count);
+        if (input.dim() == 2) sum.view(-1, input.size(1)).addmm_(cotangent.transpose(0, 1).reshape(input.size(0), -1).t(), input);
+        else
+        {
+            if (count < weight.Count) input = input.narrow(0, first, count);
+            if (sum.numel() / count < LargeMatrix) sum.add_(cotangent.transpose(1, 2).bmm(input));
+            else
+            {
+                for (var expert = 0; expert < count; expert++) sum[expert].addmm_(cotangent[expert].t(), input[expert]);
+            }
+        }
+        bias?.Gradient.narrow(0, first, count).add_(cotangent.sum(dim: 1));
     }
 
     /// <inheritdoc/>

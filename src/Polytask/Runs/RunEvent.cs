@@ -8,6 +8,7 @@ namespace Polytask.Runs;
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]
 [JsonDerivedType(typeof(TasksBalanced), "tasks_balanced")]
 [JsonDerivedType(typeof(EpochCompleted), "epoch_completed")]
+[JsonDerivedType(typeof(GatesMeasured), "gates_measured")]
 [JsonDerivedType(typeof(StageCompleted), "stage_completed")]
 [JsonDerivedType(typeof(TaskStopped), "task_stopped")]
 [JsonDerivedType(typeof(Notice), "notice")]
@@ -17,8 +18,13 @@ public abstract record RunEvent;
 /// <summary>Rows of one task: how many carry a label in each part, and how many do not.</summary>
 public sealed record TaskData(string Task, string Kind, long Training, long Validation, long Test, long Missing, IReadOnlyDictionary<string, long>? Classes);
 
-/// <summary>A part of the model and its size; <c>Owner</c> is "shared" or a task's name.</summary>
-public sealed record ModelPart(string Name, string Owner, IReadOnlyList<long> Shape, long Parameters);
+/// <summary>A part of the model and its size.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Owner">"shared", or a task's name.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Parameters">How many numbers it has.</param>
+/// <param name="MultiplyAdds">Multiplications and additions in pairs, for each row on its way to the outputs.</param>
+public sealed record ModelPart(string Name, string Owner, IReadOnlyList<long> Shape, long Parameters, long MultiplyAdds = 0);
 
 /// <summary>The data are read, the model is built.</summary>
 /// <param name="Name">The run's name.</param>
@@ -66,6 +72,17 @@ public sealed record TaskProgress(string Task, double? TrainingLoss, double? Val
 /// <param name="Score">The mean of the tasks' first metrics on validation rows; chooses the best model.</param>
 /// <param name="Best">Whether this is the best epoch so far.</param>
 public sealed record EpochCompleted(int Epoch, long Step, double LearningRate, IReadOnlyList<TaskProgress> Tasks, double? Score, bool Best) : RunEvent;
+
+/// <summary>What a gate chose.</summary>
+/// <param name="Gate">The gate.</param>
+/// <param name="Owner">"shared", or the task that it belongs to.</param>
+/// <param name="Experts">The experts that it chooses from.</param>
+/// <param name="Load">The mean weight of each over the rows.</param>
+/// <param name="Entropy">The mean over the rows of the entropy of the weights, in nats.</param>
+public sealed record GateChoice(string Gate, string Owner, IReadOnlyList<string> Experts, IReadOnlyList<double> Load, double Entropy);
+
+/// <summary>How gates weigh experts on validation rows, after an epoch (counted from 1).</summary>
+public sealed record GatesMeasured(int Epoch, IReadOnlyList<GateChoice> Gates) : RunEvent;
 
 /// <summary>Sequential training finished one task; all tasks are measured, so that forgetting shows.</summary>
 public sealed record StageCompleted(int Stage, string Task, int Epoch, IReadOnlyList<TaskProgress> Tasks) : RunEvent;

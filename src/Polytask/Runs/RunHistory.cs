@@ -9,6 +9,7 @@ public sealed class RunHistory
         Started = events.OfType<RunStarted>().FirstOrDefault();
         Balances = [.. events.OfType<TasksBalanced>()];
         Epochs = [.. events.OfType<EpochCompleted>()];
+        Gates = [.. events.OfType<GatesMeasured>()];
         Stages = [.. events.OfType<StageCompleted>()];
         Stops = [.. events.OfType<TaskStopped>()];
         Notices = [.. events.OfType<Notice>()];
@@ -23,6 +24,9 @@ public sealed class RunHistory
 
     /// <summary>The epochs done.</summary>
     public IReadOnlyList<EpochCompleted> Epochs { get; }
+
+    /// <summary>How gates weighed experts, by epoch.</summary>
+    public IReadOnlyList<GatesMeasured> Gates { get; }
 
     /// <summary>The stages of sequential training.</summary>
     public IReadOnlyList<StageCompleted> Stages { get; }

@@ -20,10 +20,12 @@ public sealed record DenseStage : StageOptions
     public double Dropout { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public override Block Create(ParameterStore store, string name, string owner, int inputWidth) => new Chain(inputWidth,
-    [
-        new Linear(store, name, owner, inputWidth, Width),
-        new Activation(Activation, Width),
-        new Dropout(Dropout, Width),
-    ]);
+    public override Block Create(ParameterStore store, string name, string owner, int inputWidth) =>
+        Behind(new Linear(store, name, owner, inputWidth, Width), inputWidth);
+
+    /// <inheritdoc/>
+    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) =>
+        Behind(new LinearBank(store, members, inputWidth, Width), inputWidth);
+
+    private Chain Behind(Block linear, int inputWidth) => new(inputWidth, [linear, new Activation(Activation, Width), new Dropout(Dropout, Width)]);
 }

@@ -14,4 +14,10 @@ public sealed record DropoutStage : StageOptions
 
     /// <inheritdoc/>
     public override Block Create(ParameterStore store, string name, string owner, int inputWidth) => new Dropout(Probability, inputWidth);
+
+    /// <inheritdoc/>
+    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) => new Dropout(Probability, inputWidth);
+
+    /// <inheritdoc/>
+    public override bool IsTrained => false;
 }

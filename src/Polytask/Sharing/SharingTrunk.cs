@@ -20,4 +20,12 @@ public abstract class SharingTrunk
     /// needed. Each may be a stack of cotangents, [tasks, batch, its width].
     /// </summary>
     public abstract void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass);
+
+    /// <summary>
+    /// Leaves the gradients of what the architecture itself adds to the loss in the pass's sink, after <see cref="Forward"/> in the same pass: the mean over the
+    /// batch, times a share.
+    /// </summary>
+    public virtual void PullbackPenalty(Pass pass, double share)
+    {
+    }
 }

@@ -30,5 +30,5 @@ public static class RunSummary
 
     private static IEnumerable<ModelPart> Model(ParameterStore store) =>
         store.Tables.Select(table => new ModelPart(table.Name, table.Owner, [table.Rows, table.Width], table.Length))
-            .Concat(store.Dense.Select(p => new ModelPart(p.Name, p.Owner, p.Shape, p.Length)));
+            .Concat(store.Dense.Select(p => new ModelPart(p.Name, p.Owner, p.Shape, p.Length, p.MultiplyAdds)));
 }

@@ -30,6 +30,8 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         Check(losses, step);
         if (trainsTrunk) balance.Pullback(model, passes, losses, step, epoch, rate);
         else balance.PullbackOwn(model, passes, losses, step, epoch);
+        var rows = passes.Sum(pass => pass.Pass.Batch.Count);
+        foreach (var pass in passes.Where(pass => pass.Pass.Batch.Count > 0)) model.PullbackPenalty(pass.Pass, (double)pass.Pass.Batch.Count / rows, ownOnly: !trainsTrunk);
         if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
         var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();

@@ -175,7 +175,7 @@ public sealed class TaskBalance : IDisposable
         _recorder?.Add(_step.Gramian);
         var weights = _groups[0].Weigh(_step);
         _recorder?.Add(weights);
-        model.PullbackShared(Scaled(pass, pass.Losses, weights), pass.Pass);
+        model.PullbackTrunk(Scaled(pass, pass.Losses, weights), pass.Pass);
 
         SquareMatrix Products(SquareMatrix gramian)
         {

@@ -1,6 +1,7 @@
 using Polytask.Data;
 using Polytask.Metrics;
 using Polytask.Models;
+using Polytask.Modules;
 using Polytask.Numerics;
 using Polytask.Runs;
 
@@ -110,12 +111,14 @@ public sealed class Trainer : IDisposable
     private void EndEpoch(Stage stage, double rate)
     {
         _state.Epoch++;
-        var progress = Measure(stage.Scored);
+        var gates = new GateLog();
+        var progress = Measure(stage.Scored, gates);
         var scores = progress.Where((_, task) => stage.Scored[task]).Select(FirstMetric).Where(s => s is not null).ToArray();
         double? score = scores.Length > 0 ? scores.Average() : null;
         var keep = _setup.Regime.Keep;
         var best = _state.Best.Offer(score, _state.Epoch, () => keep == Keep.Best ? ParameterSnapshot.Take(Model.Parameters) : null);
         _emit(new EpochCompleted(_state.Epoch, _state.Step, _setup.Optimisers.Dense.LearningRate * rate, progress, score, best));
+        if (gates.Gates.Count > 0) _emit(Chosen(_state.Epoch, gates));
         OfferTasks(progress, stage);
         _state.Losses.Clear();
         for (var task = 0; task < progress.Length; task++)
@@ -170,9 +173,12 @@ public sealed class Trainer : IDisposable
         return training.Take(Consolidation.FisherRows).Select(row => new StepBatch(new[] { row }, stage.Scored));
     }
 
-    private TaskProgress[] Measure(IReadOnlyList<bool> tasks)
+    private static GatesMeasured Chosen(int epoch, GateLog log) =>
+        new(epoch, [.. log.Gates.Select(gate => new GateChoice(gate.Reader.Name, gate.Reader.Owner, [.. gate.Reader.Experts.Select(expert => expert.Label)], gate.Load, gate.Entropy))]);
+
+    private TaskProgress[] Measure(IReadOnlyList<bool> tasks, GateLog? gates = null)
     {
-        var scores = TaskScores.Of(Model, _setup.Tasks, _setup.Data, _validation, tasks);
+        var scores = TaskScores.Of(Model, _setup.Tasks, _setup.Data, _validation, tasks, gates);
         return
         [
             .. _setup.Tasks.Select((task, t) => new TaskProgress(

@@ -114,6 +114,8 @@ public sealed class TorchBlockTests
 
         public override void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent) => throw new NotSupportedException();
 
+        public override void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent) => throw new NotSupportedException();
+
         public override void Bag(PooledRows rows, torch.Tensor cotangent, int first) => throw new NotSupportedException();
 
         public override void Dense(Parameter parameter, torch.Tensor gradients) => Gradients[parameter.Name] = gradients;

@@ -17,9 +17,9 @@ internal static class SampleRun
             new("topic", "classification", 604, 130, 130, 0, Topics.Index().ToDictionary(t => t.Item, t => 120L - 3 * t.Index)),
         ],
         [
-            new("review.embedding", "shared", [20000, 64], 1_280_000), new("dense1.weight", "shared", [64, 64], 4096), new("dense1.bias", "shared", [64], 64),
-            new("head.weight", "sentiment", [2, 64], 128), new("head.bias", "sentiment", [2], 2),
-            new("head.weight", "topic", [8, 64], 512), new("head.bias", "topic", [8], 8),
+            new("review.embedding", "shared", [20000, 64], 1_280_000), new("dense1.weight", "shared", [64, 64], 4096, 4096), new("dense1.bias", "shared", [64], 64),
+            new("head.weight", "sentiment", [2, 64], 128, 128), new("head.bias", "sentiment", [2], 2),
+            new("head.weight", "topic", [8, 64], 512, 512), new("head.bias", "topic", [8], 8),
         ],
         20, 200, "joint");
 

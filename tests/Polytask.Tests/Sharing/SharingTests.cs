@@ -1,8 +1,13 @@
+using Polytask.Balancing;
 using Polytask.Catalog;
+using Polytask.Models;
 using Polytask.Modules;
 using Polytask.Sharing;
 using Polytask.Testing;
+using Polytask.Tests.Balancing;
 using Polytask.Tests.Modules;
+using Polytask.Tests.Training;
+using Polytask.Training;
 using F = TorchSharp.torch.nn.functional;
 
 namespace Polytask.Tests.Sharing;
@@ -64,5 +69,30 @@ public sealed class SharingTests
         using var store = new ParameterStore(1);
         Assert.Equal([5], new HardSharing { Trunk = [] }.Create(store, [new DenseShape("x", 5)], ["task"]).Widths);
         Assert.Empty(store.Dense);
+    }
+
+    /// <summary>Every architecture that shares parameters, with a trunk of two levels.</summary>
+    public static TheoryData<SharingOptions> WithSharedParameters =>
+        [.. Architectures.Select(row => row.Data).Where(sharing => sharing is not SingleTask).Select(sharing => sharing with { Trunk = [new DenseStage { Width = 6 }, new DenseStage { Width = 5 }] })];
+
+    [Theory, MemberData(nameof(WithSharedParameters))]
+    public void Every_family_of_balancing_methods_gives_the_same_step_with_even_weights(SharingOptions sharing)
+    {
+        // Sums of some ten products in float, in another order, over a few steps of Adam.
+        const double rounding = 1e-4;
+        IReadOnlyList<NamedArray> After(BalancerOptions balancing)
+        {
+            var setup = Toy.Setup(Toy.Prepare(Toy.Table(40), Toy.Tasks(4)), sharing: sharing) with { Balancing = balancing };
+            using var network = setup.CreateModel();
+            using var optimiser = new ModelOptimiser(network.Parameters, setup.Optimisers);
+            using var balance = new TaskBalance(setup, network);
+            var runner = new StepRunner(setup, network, optimiser, null, balance);
+            for (var step = 0; step < 3; step++) runner.Run([new StepBatch(Enumerable.Range(0, 20).ToArray(), [true, true, true, true])], true, 1, step);
+            return ParameterSnapshot.Take(network.Parameters).Arrays;
+        }
+        var expected = After(new Equal());
+        foreach (var balancing in new BalancerOptions[] { new EvenGramian(), new EvenJacobian(), new EvenGramian { Path = GradientPath.Loop } })
+            foreach (var (one, other) in expected.Zip(After(balancing)))
+                for (var i = 0; i < one.Values.Length; i++) Assert.True(Math.Abs(one.Values[i] - other.Values[i]) < rounding, $"{one.Name}[{i}]: expected {one.Values[i]}, found {other.Values[i]}");
     }
 }

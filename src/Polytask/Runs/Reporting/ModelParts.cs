@@ -1,6 +1,6 @@
 namespace Polytask.Runs.Reporting;
 
-/// <summary>The model's parts and their parameters: what the tasks share, and what each has for itself.</summary>
+/// <summary>The model's parts, their parameters and their multiply-adds for each row: what the tasks share, and what each has for itself.</summary>
 internal static class ModelParts
 {
     private const string Shared = "shared";
@@ -12,9 +12,9 @@ internal static class ModelParts
         var total = Math.Max(1, started.Model.Sum(p => p.Parameters));
         html.Add($"""
             <div class="scroll"><table class="numbers parts">
-            <thead><tr><th>Part</th><th>Shape</th><th>Parameters</th><th>Share</th></tr></thead>
+            <thead><tr><th>Part</th><th>Shape</th><th>Parameters</th><th>Share</th><th>Multiply-adds</th></tr></thead>
             {Html.Each(started.Model.GroupBy(p => p.Owner).OrderBy(g => g.Key != Shared), (h, owner) => WriteOwner(h, owner, total))}
-            <tfoot><tr><th>All</th><td></td><td>{Figures.Count(total)}</td><td></td></tr></tfoot>
+            <tfoot><tr><th>All</th><td></td><td>{Figures.Count(total)}</td><td></td><td>{Figures.Count(started.Model.Sum(p => p.MultiplyAdds))}</td></tr></tfoot>
             </table></div>
             """);
         return html.ToMarkup();
@@ -25,9 +25,9 @@ internal static class ModelParts
         var sum = owner.Sum(p => p.Parameters);
         html.Add($"""
             <tbody>
-            <tr class="owner"><th>{(owner.Key == Shared ? "Shared by all tasks" : $"Only for {owner.Key}")}</th><td></td><td>{Figures.Count(sum)}</td><td class="bar" style="--share:{Figures.Css((double)sum / total)}">{Figures.Share((double)sum / total)}</td></tr>
+            <tr class="owner"><th>{(owner.Key == Shared ? "Shared by all tasks" : $"Only for {owner.Key}")}</th><td></td><td>{Figures.Count(sum)}</td><td class="bar" style="--share:{Figures.Css((double)sum / total)}">{Figures.Share((double)sum / total)}</td><td>{Figures.Count(owner.Sum(p => p.MultiplyAdds))}</td></tr>
             {Html.Each(owner, (h, p) => h.Add($"""
-                <tr><th>{p.Name}</th><td>{Figures.Shape(p.Shape)}</td><td>{Figures.Count(p.Parameters)}</td><td></td></tr>
+                <tr><th>{p.Name}</th><td>{Figures.Shape(p.Shape)}</td><td>{Figures.Count(p.Parameters)}</td><td></td><td>{Figures.Count(p.MultiplyAdds)}</td></tr>
                 """))}
             </tbody>
             """);

@@ -22,6 +22,7 @@ public static class Report
             new("results", "Results", Results.Write(input)),
             new("curves", "Learning curves", LearningCurves.Write(input, draw)),
             new("balance", "Balance of the tasks", BalanceOfTasks.Write(input, draw)),
+            new("gates", "Gates", Gates.Write(input)),
             new("confusion", "Confusion", ConfusionMatrices.Write(input)),
             new("mistakes", "Hardest mistakes", HardestMistakes.Write(input)),
             new("forgetting", "Forgetting", Forgetting.Write(input)),

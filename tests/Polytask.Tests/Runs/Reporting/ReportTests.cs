@@ -79,7 +79,8 @@ public sealed class ReportTests
         var table = Section(Page(Input(SampleRun.Joint())), "model").Descendants("table").Single();
         Assert.Equal(["Shared by all tasks", "Only for sentiment", "Only for topic"], Class(table, "owner").Select(r => r.Element("th")!.Value));
         Assert.Equal(["1,284,160", "130", "520"], Class(table, "owner").Select(r => r.Elements("td").ElementAt(1).Value));
-        Assert.Equal("All1,284,810", table.Element("tfoot")!.Value.Trim());
+        Assert.Equal(["4,096", "128", "512"], Class(table, "owner").Select(r => r.Elements("td").Last().Value));
+        Assert.Equal("All1,284,8104,736", table.Element("tfoot")!.Value.Trim());
     }
 
     [Fact]
@@ -181,6 +182,7 @@ public sealed class ReportTests
         new RunStarted(text, 1, 1, new Dictionary<string, int> { [text] = 1 }, [new(text, text, 1, 1, 1, 0, new Dictionary<string, long> { [text] = 1 })], [new(text, text, [1], 1)], 1, 1, text, text, text),
         new TasksBalanced(1, 1, [text, text + "2"], [1, 2], [1, 2], [[1, -0.5], [-0.5, 1]]),
         new EpochCompleted(1, 1, 0.1, [new(text, 0.1, 0.1, [new(text, 0.5, true, text)])], 0.5, true),
+        new GatesMeasured(1, [new(text, text, [text, text + "2"], [0.25, 0.75], 0.5)]),
         new StageCompleted(1, text, 1, [new(text, 0.1, 0.1, [new(text, 0.5, true)])]), new TaskStopped(text, 1, 1), new Notice(text), new RunCompleted(1, 1, [], 0),
     ];
 

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Polytask.Balancing;
+using Polytask.Catalog;
+using Polytask.Native;
+using Polytask.Sharing;
+
+namespace Polytask.Bench;
+
+/// <summary>
+/// Whole training steps of every architecture on a trunk 300-256-256: relative to the time that their multiply-adds predict from our step with hard sharing, and
+/// relative to the same architecture in plain TorchSharp, an expert and a gate at a time. Steps take turns, so that they meet the machine in the same state.
+/// </summary>
+internal static class SharingTable
+{
+    private static readonly int[] TaskCounts = [2, 8];
+
+    /// <summary>Measures and writes the page of results.</summary>
+    public static void Write(string page)
+    {
+        LibTorch.Init();
+        var table = string.Concat(TaskCounts.Select(Measure));
+        File.WriteAllText(page, $"""
+            # What architectures cost
+
+            Whole training steps with Adam: trunk 300-256-256, which is that of each expert, {DenseProblem.Rows} rows, K linear heads of {DenseProblem.Classes} classes, one thread; options as they are by default. *Multiply-adds* counts
+            those of one row on its way through all matrices, in millions; mixing the experts is not among them. *Of predicted* is the step's time over our step with hard sharing times the ratio of
+            multiply-adds. *Of plain* is over the same architecture in plain TorchSharp with a loop over experts, gates and heads, autograd and optim.Adam. Steps of all
+            architectures take turns; figures are medians of processor time of {Turns.Rounds} rounds of {DenseProblem.Batches} steps.
+
+            {table}
+            Made by `dotnet run -c Release --project bench/Polytask.Bench -- sharing bench/results/sharing_cost.md`.
+            """.ReplaceLineEndings("\n") + "\n");
+        Console.Write(table);
+    }
+
+    private static string Measure(int tasks)
+    {
+        (string Name, SharingOptions Options, PlainArchitecture Plain)[] all =
+        [
+            ("hard", new HardSharing(), new PlainExperts(tasks, 1, 0, gates: false)),
+            ("mmoe", new Mmoe(), new PlainExperts(tasks, 8, 0)),
+            ("one_gate", new OneGate(), new PlainExperts(tasks, 8, 0, oneGate: true)),
+            ("cgc", new Cgc(), new PlainExperts(tasks, 1, 1)),
+            ("ple", new Ple(), new PlainLevels(tasks, fusion: false)),
+            ("dselect_k", new DSelectK(), new PlainExperts(tasks, 8, 0, selectors: 2)),
+            ("adatt", new AdaTT(), new PlainLevels(tasks, fusion: true)),
+        ];
+        var adds = all.Select(one => MultiplyAdds(tasks, one.Options)).ToArray();
+        var times = Turns.Microseconds([.. all.SelectMany(one => new[] { new DenseProblem(tasks).Ours(new Equal(), sharing: one.Options), one.Plain.Step })], DenseProblem.Batches);
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"| K = {tasks} | multiply-adds | ours | of predicted | plain | of plain |").AppendLine("|---|---|---|---|---|---|");
+        for (var i = 0; i < all.Length; i++)
+        {
+            var (ours, plain) = (times[2 * i], times[2 * i + 1]);
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {all[i].Name} | {adds[i] / 1e6:f3} | {ours:n0} µs | {ours / (times[0] * adds[i] / adds[0]):f2} | {plain:n0} µs | {ours / plain:f2} |");
+        }
+        return text.AppendLine().ToString();
+    }
+
+    private static double MultiplyAdds(int tasks, SharingOptions sharing)
+    {
+        using var model = new DenseProblem(tasks).Setup(new Equal(), sharing: sharing).CreateModel();
+        return model.Parameters.Dense.Sum(parameter => parameter.MultiplyAdds);
+    }
+}

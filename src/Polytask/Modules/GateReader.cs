@@ -1,0 +1,16 @@
+namespace Polytask.Modules;
+
+/// <summary>An expert in a bank.</summary>
+/// <param name="Place">Its place.</param>
+/// <param name="Label">What people call it: "shared 1".</param>
+public sealed record Expert(int Place, string Label);
+
+/// <summary>Who reads a mixture of experts through a gate.</summary>
+/// <param name="Name">The gate's name: begins the names of its parameters.</param>
+/// <param name="Owner">The owner of its parameters.</param>
+/// <param name="Experts">The experts that it chooses from.</param>
+public sealed record GateReader(string Name, string Owner, IReadOnlyList<Expert> Experts)
+{
+    /// <summary>The gate's parameters in a stack of gates.</summary>
+    internal StackMember Member => new(Name, Owner, 1);
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>How selectors choose experts.</summary>
+/// <param name="Experts">How many experts there are.</param>
+/// <param name="Selectors">How many selectors a gate has.</param>
+/// <param name="StepWidth">The width of the smooth step.</param>
+/// <param name="Entropy">What the entropy of a selector's choice costs.</param>
+public sealed record SelectorChoice(int Experts, int Selectors, double StepWidth, double Entropy)
+{
+    /// <summary>Binary digits of an expert's number.</summary>
+    public int Digits => BitOperations.Log2((uint)Experts - 1) + 1;
+
+    /// <summary>Whether every number that the digits can spell is that of an expert.</summary>
+    public bool SpellsExpertsOnly => BitOperations.IsPow2(Experts);
+}
+
+/// <summary>
+/// Gates that come to use k of n experts: each mixes k selectors by a softmax, and a selector spells the number of one expert in binary, every digit through a
+/// smooth step. They give [gates, batch, experts] from [batch, width], which all of them read.
+/// </summary>
+/// <remarks>Hazimeh et al., DSelect-k, NeurIPS 2021.</remarks>
+public sealed class SelectorGates : Block
+{
+    // Where the official implementation begins: digits undecided, and selectors of about the same weight.
+    private const double FirstDigits = 0.01, FirstWeights = 0.05;
+
+    // Keeps the logarithm and the inverse of nothing out.
+    private const double Smallest = 1e-6;
+    private readonly IReadOnlyList<GateReader> _readers;
+    private readonly SelectorChoice _choice;
+    private readonly LinearBank _digits, _weights;
+    private readonly object _selected = new(), _mixed = new(), _spelt = new();
+
+    /// <summary>Adds <c>NAME.digits.weight</c> [selectors × digits, width] and <c>NAME.selectors.weight</c> [selectors, width] of each gate to the store.</summary>
+    /// <param name="store">Where the parameters live.</param>
+    /// <param name="readers">The gates; all choose from all experts.</param>
+    /// <param name="width">Numbers per row of the input: 1 where the choice is the same for all rows, whose input is then 1.</param>
+    /// <param name="choice">How they choose.</param>
+    public SelectorGates(ParameterStore store, IReadOnlyList<GateReader> readers, int width, SelectorChoice choice)
+    {
+        LinearBank Bank(string name, int outputs, double bound) =>
+            new(store, [.. readers.Select(reader => reader.Member with { Name = $"{reader.Name}.{name}" })], width, outputs, hasBias: false, Initialisers.Uniform(bound));
+        (_readers, _choice) = (readers, choice);
+        _digits = Bank("digits", choice.Selectors * choice.Digits, choice.StepWidth * FirstDigits);
+        _weights = Bank("selectors", choice.Selectors, FirstWeights);
+    }
+
+    /// <inheritdoc/>
+    public override int OutputWidth => _choice.Experts;
+
+    /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(torch.Tensor input, Pass pass)
+    {
+        var digits = _digits.Forward(input, pass);
+        digits = digits.reshape(digits.size(0), digits.size(1), _choice.Selectors, _choice.Digits);
+        var factors = Factors(SmoothStep.Of(digits, _choice.StepWidth));
+        var selected = factors.Aggregate((product, next) => product * next);
+        var mixed = _weights.Forward(input, pass).softmax(-1);
+        pass.Save(_spelt, digits);
+        pass.Save(_selected, selected);
+        pass.Save(_mixed, mixed);
+        var weights = (selected * mixed.unsqueeze(-1)).sum(dim: 2);
+        pass.Gates?.Add(_readers, weights);
+        return weights;
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
+    {
+        var (selected, mixed) = (pass.Saved(_selected), pass.Saved(_mixed));
+        var each = cotangent.unsqueeze(-2);
+        var product = mixed * (each * selected).sum(dim: -1);
+        var fromWeights = _weights.Pullback(product - mixed * product.sum(-1, keepdim: true), pass, toInput);
+        var fromDigits = PullbackDigits(each * mixed.unsqueeze(-1), pass, toInput);
+        return toInput ? fromWeights! + fromDigits! : null;
+    }
+
+    /// <summary>
+    /// Pulls back what the selectors add to the loss: for each, the entropy of its choice, and the inverse of what it gives to experts at all where it could spell
+    /// other numbers; the mean over the rows, times a share.
+    /// </summary>
+    public torch.Tensor? PullbackPenalty(Pass pass, double share, bool toInput)
+    {
+        var selected = pass.Saved(_selected);
+        var slope = -_choice.Entropy * ((selected + Smallest).log() + selected / (selected + Smallest));
+        if (!_choice.SpellsExpertsOnly) slope = slope - selected.sum(-1, keepdim: true).clamp_min(Smallest).pow(-2);
+        return PullbackDigits(slope * (share / selected.size(1)), pass, toInput);
+    }
+
+    /// <summary>For each digit what it gives to every expert: the step where the expert's number has a one, its complement where it has a zero; [gates, batch, selectors, experts].</summary>
+    private torch.Tensor[] Factors(torch.Tensor steps) =>
+        [.. Enumerable.Range(0, _choice.Digits).Select(digit => steps.select(-1, digit).unsqueeze(-1) * Signs(digit) + (1 - Signs(digit)) / 2)];
+
+    private torch.Tensor? PullbackDigits(torch.Tensor cotangent, Pass pass, bool toInput)
+    {
+        var digits = pass.Saved(_spelt);
+        var factors = Factors(SmoothStep.Of(digits, _choice.StepWidth));
+        torch.Tensor Of(int digit) => (factors.Where((_, other) => other != digit).Aggregate(cotangent, (product, factor) => product * factor) * Signs(digit)).sum(dim: -1);
+        var slopes = torch.stack([.. Enumerable.Range(0, _choice.Digits).Select(Of)], -1) * SmoothStep.Slope(digits, _choice.StepWidth);
+        return _digits.Pullback(slopes.reshape([.. slopes.shape.AsSpan()[..^2], -1]), pass, toInput);
+    }
+
+    /// <summary>1 for experts whose number has a one at a digit, -1 for the others.</summary>
+    private torch.Tensor Signs(int digit) =>
+        torch.tensor([.. Enumerable.Range(0, _choice.Experts).Select(expert => (expert >> digit & 1) == 1 ? 1f : -1f)]);
+}

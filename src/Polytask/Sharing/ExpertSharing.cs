@@ -1,0 +1,42 @@
+using Polytask.Catalog;
+using Polytask.Modules;
+
+namespace Polytask.Sharing;
+
+/// <summary>Experts, which are made of the trunk's stages side by side, and gates that mix them for each task.</summary>
+public abstract record ExpertSharing : SharingOptions, IConstrained
+{
+    /// <summary>Stages that all tasks share, between the inputs and the experts.</summary>
+    public IReadOnlyList<StageOptions> SharedStages { get; init; } = [];
+
+    /// <summary>Stages of each task by itself, between the experts and its head.</summary>
+    public IReadOnlyList<StageOptions> TaskStages { get; init; } = [];
+
+    /// <summary>What the gates read.</summary>
+    public GateInput GateInput { get; init; }
+
+    /// <summary>Whether gates may be the same for all rows.</summary>
+    private protected virtual bool GatesMayReadNothing => false;
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<(string Key, string Message)> Problems()
+    {
+        if (!Trunk.Any(stage => stage.IsTrained))
+            yield return ("trunk", $"'{Name}' makes its experts of the trunk's stages: expected at least one that is trained, found none. Add one, such as dense, or choose kind: hard.");
+        if (GateInput == GateInput.None && !GatesMayReadNothing)
+            yield return ("gateInput", $"the gates of '{Name}' weigh the experts anew for every row: expected encoded or raw, found none. Choose one of these, or kind: dselect_k.");
+    }
+
+    /// <inheritdoc/>
+    public sealed override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
+    {
+        var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
+        var input = new SharedInput(layer, CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth), GateInput);
+        return new TaskTrunk(new LevelBase(input, CreateLevels(new LevelBuilder(store, Trunk, tasks, input.EncodedWidth, input.GateWidth))), store, TaskStages, tasks);
+    }
+
+    /// <summary>Builds the levels of experts.</summary>
+    private protected abstract IReadOnlyList<ExpertLevel> CreateLevels(LevelBuilder builder);
+
+    private string Name => Kinds.Of(GetType()).Name;
+}

@@ -1,0 +1,49 @@
+using Polytask.Modules;
+
+namespace Polytask.Sharing;
+
+/// <summary>What levels of experts are built of.</summary>
+/// <param name="Store">Where the parameters live.</param>
+/// <param name="Trunk">The stages of an expert.</param>
+/// <param name="Tasks">The tasks.</param>
+/// <param name="InputWidth">Numbers per row of what the first level's experts read.</param>
+/// <param name="GateWidth">Numbers per row of what the first level's gates read.</param>
+internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOptions> Trunk, IReadOnlyList<string> Tasks, int InputWidth, int GateWidth)
+{
+    /// <summary>The whole trunk as one level whose experts all read the same.</summary>
+    /// <param name="groups">The experts.</param>
+    /// <param name="readers">The gates.</param>
+    /// <param name="gates">Makes them; by default softmax gates.</param>
+    /// <param name="isForAll">Whether the one reader stands for all tasks.</param>
+    public IReadOnlyList<ExpertLevel> Single(ExpertGroups groups, IReadOnlyList<GateReader> readers, Func<Block>? gates = null, bool isForAll = false)
+    {
+        var experts = ExpertGroups.CreateBank(Trunk.Index(), Store, InputWidth, stage => groups.Members($"trunk.{stage}"));
+        return [new ExpertLevel(experts, groups, gates?.Invoke() ?? new SoftmaxGates(Store, readers, GateWidth, groups.Experts), readers.Count) { IsForAll = isForAll }];
+    }
+
+    /// <summary>A gate of every task, which is the task's own, on all experts.</summary>
+    public IReadOnlyList<GateReader> GatePerTask(ExpertGroups groups) => [.. Tasks.Select(task => new GateReader($"gates.{task}", task, groups.All))];
+
+    /// <summary>A level for each stage that is trained, with the untrained ones behind it, and before it where it is the first.</summary>
+    /// <param name="create">Builds a level of its experts' bank.</param>
+    public IReadOnlyList<ExpertLevel> PerStage(Func<LevelPlace, ExpertLevel> create)
+    {
+        var starts = Trunk.Index().Where(stage => stage.Item.IsTrained).Select(stage => stage.Index).ToArray();
+        var levels = new List<ExpertLevel>();
+        for (var level = 0; level < starts.Length; level++)
+        {
+            var (first, end) = (level == 0 ? 0 : starts[level], level + 1 < starts.Length ? starts[level + 1] : Trunk.Count);
+            var (width, gateWidth) = level == 0 ? (InputWidth, GateWidth) : (levels[^1].OutputWidth, levels[^1].OutputWidth);
+            levels.Add(create(new LevelPlace($"trunk.{starts[level]}", starts.Length - 1 - level, gateWidth,
+                groups => ExpertGroups.CreateBank(Trunk.Index().Take(first..end), Store, width, stage => groups.Members($"trunk.{stage}")))));
+        }
+        return levels;
+    }
+}
+
+/// <summary>Where a level stands.</summary>
+/// <param name="Name">Begins the names of its parameters.</param>
+/// <param name="Above">How many levels are above it.</param>
+/// <param name="GateWidth">Numbers per row of what its gates read.</param>
+/// <param name="CreateExperts">Builds its experts.</param>
+internal sealed record LevelPlace(string Name, int Above, int GateWidth, Func<ExpertGroups, Block> CreateExperts);

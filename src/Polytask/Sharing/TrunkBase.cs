@@ -1,0 +1,41 @@
+using Polytask.Modules;
+using TorchSharp;
+
+namespace Polytask.Sharing;
+
+/// <summary>What stands below the stages of single tasks: gives all of them one representation, or each its own.</summary>
+internal abstract class TrunkBase
+{
+    /// <summary>Numbers per row of a representation.</summary>
+    public abstract int OutputWidth { get; }
+
+    /// <summary>Whether all tasks read the same representation.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>The representations, [tasks, batch, output width]; the shared one, [batch, output width].</summary>
+    public abstract torch.Tensor Forward(Pass pass);
+
+    /// <summary>Leaves all gradients, from the cotangent of what <see cref="Forward"/> gave, or a stack.</summary>
+    public abstract void Pullback(torch.Tensor cotangent, Pass pass);
+
+    /// <summary>Leaves the gradients of what the base itself adds to the loss.</summary>
+    public virtual void PullbackPenalty(Pass pass, double share)
+    {
+    }
+}
+
+/// <summary>A base that is one tower.</summary>
+internal sealed class TowerBase(Tower tower) : TrunkBase
+{
+    /// <inheritdoc/>
+    public override int OutputWidth => tower.OutputWidth;
+
+    /// <inheritdoc/>
+    public override bool IsShared => true;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(Pass pass) => tower.Forward(pass);
+
+    /// <inheritdoc/>
+    public override void Pullback(torch.Tensor cotangent, Pass pass) => tower.Pullback(cotangent, pass);
+}
