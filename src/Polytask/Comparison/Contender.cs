@@ -22,7 +22,7 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
     public static Contender OfAlone(RunFile file) => new(AloneName, file with
     {
         Balancing = new Equal(),
-        Sharing = new HardSharing { Trunk = file.Sharing.Trunk },
+        Sharing = file.Sharing as HardSharing ?? new HardSharing { Trunk = file.Sharing.Trunk },
         Training = file.Training as JointRegime ?? Joint(file.Training),
     }, Alone: true);
 
