@@ -34,6 +34,9 @@ public sealed class PlantedViolationTests
     public void An_architecture_that_leaks_gradients_is_found() => Broken(() => SharingContract.Holds(new Leaking()));
 
     [Fact]
+    public void An_architecture_that_calls_one_tasks_parameters_shared_is_found() => Broken(() => SharingContract.Holds(new Alone()));
+
+    [Fact]
     public void An_optimiser_with_a_memory_of_its_own_is_found() => Broken(() => OptimiserContract.Holds(new Remembering()));
 
     [Fact]
@@ -97,6 +100,27 @@ public sealed class PlantedViolationTests
             public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass) => [tower.Forward(pass)];
 
             public override void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass) => tower.Pullback(cotangents[0]!, pass);
+        }
+    }
+
+    private sealed record Alone : SharingOptions
+    {
+        public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks) =>
+            new Towers([.. tasks.Select(task => CreateTower(store, inputs, ParameterStore.Shared, $"tasks.{task}."))]);
+
+        private sealed class Towers(Tower[] towers) : SharingTrunk
+        {
+            public override IReadOnlyList<int> RepresentationOf { get; } = [.. Enumerable.Range(0, towers.Length)];
+
+            public override IReadOnlyList<int> Widths { get; } = [.. towers.Select(tower => tower.OutputWidth)];
+
+            public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass) => [.. towers.Select(tower => tower.Forward(pass))];
+
+            public override void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass)
+            {
+                for (var i = 0; i < towers.Length; i++)
+                    if (cotangents[i] is { } cotangent) towers[i].Pullback(cotangent, pass);
+            }
         }
     }
 
