@@ -38,10 +38,11 @@ public sealed class Activation(ActivationFunction function, int width) : Block
     public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
         var output = pass.Saved(this);
+        using Scalar one = 1;
         return function switch
         {
             ActivationFunction.Relu => cotangent * output.sign(),
-            ActivationFunction.Tanh => cotangent * (1 - output * output),
+            ActivationFunction.Tanh => cotangent * (output * output).neg_().add_(one),
             _ => cotangent,
         };
     }

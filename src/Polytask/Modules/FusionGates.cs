@@ -36,11 +36,11 @@ public sealed class FusionGates : Block
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
         var weights = torch.zeros(_natives.Count, 1, OutputWidth);
+        var one = torch.ones(1);
         for (var gate = 0; gate < _natives.Count; gate++)
         {
             var (native, first, count) = _natives[gate];
-            if (native is null) weights[gate, 0].narrow(0, first, count).fill_(1);
-            else weights[gate, 0].narrow(0, first, count).copy_(native.Value);
+            weights[gate, 0].narrow(0, first, count).copy_(native?.Value ?? one);
         }
         return _gates.Forward(input, pass) + weights;
     }

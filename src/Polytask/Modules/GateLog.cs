@@ -16,8 +16,9 @@ public sealed class GateLog
     /// <param name="weights">The weights of the experts that each chooses from, [gates, batch, choices].</param>
     internal void Add(IReadOnlyList<GateReader> readers, torch.Tensor weights)
     {
+        using Scalar smallest = Smallest;
         var sums = weights.sum(dim: 1);
-        var entropies = (weights * weights.clamp_min(Smallest).log()).sum(dim: -1).sum(dim: -1).neg();
+        var entropies = (weights * weights.clamp_min(smallest).log()).sum(dim: -1).sum(dim: -1).neg();
         for (var i = 0; i < readers.Count; i++)
         {
             if (!_gates.TryGetValue(readers[i].Name, out var gate)) _gates[readers[i].Name] = gate = new GateTotals(readers[i]);

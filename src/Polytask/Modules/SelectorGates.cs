@@ -88,25 +88,27 @@ public sealed class SelectorGates : Block
     public torch.Tensor? PullbackPenalty(Pass pass, double share, bool toInput)
     {
         var selected = pass.Saved(_selected);
-        var slope = -_choice.Entropy * ((selected + Smallest).log() + selected / (selected + Smallest));
-        if (!_choice.SpellsExpertsOnly) slope = slope - selected.sum(-1, keepdim: true).clamp_min(Smallest).pow(-2);
-        return PullbackDigits(slope * (share / selected.size(1)), pass, toInput);
+        using Scalar smallest = Smallest, cost = -_choice.Entropy, part = share / selected.size(1);
+        var above = selected.add(smallest);
+        var slope = (above.log() + selected / above).mul_(cost);
+        if (!_choice.SpellsExpertsOnly) slope = slope - selected.sum(-1, keepdim: true).clamp_min(smallest).square().reciprocal();
+        return PullbackDigits(slope.mul_(part), pass, toInput);
     }
 
     /// <summary>For each digit what it gives to every expert: the step where the expert's number has a one, its complement where it has a zero; [gates, batch, selectors, experts].</summary>
     private torch.Tensor[] Factors(torch.Tensor steps) =>
-        [.. Enumerable.Range(0, _choice.Digits).Select(digit => steps.select(-1, digit).unsqueeze(-1) * Signs(digit) + (1 - Signs(digit)) / 2)];
+        [.. Enumerable.Range(0, _choice.Digits).Select(digit => steps.select(-1, digit).unsqueeze(-1) * ByDigit(digit, -1, 1) + ByDigit(digit, 1, 0))];
 
     private torch.Tensor? PullbackDigits(torch.Tensor cotangent, Pass pass, bool toInput)
     {
         var digits = pass.Saved(_spelt);
         var factors = Factors(SmoothStep.Of(digits, _choice.StepWidth));
-        torch.Tensor Of(int digit) => (factors.Where((_, other) => other != digit).Aggregate(cotangent, (product, factor) => product * factor) * Signs(digit)).sum(dim: -1);
+        torch.Tensor Of(int digit) => (factors.Where((_, other) => other != digit).Aggregate(cotangent, (product, factor) => product * factor) * ByDigit(digit, -1, 1)).sum(dim: -1);
         var slopes = torch.stack([.. Enumerable.Range(0, _choice.Digits).Select(Of)], -1) * SmoothStep.Slope(digits, _choice.StepWidth);
         return _digits.Pullback(slopes.reshape([.. slopes.shape.AsSpan()[..^2], -1]), pass, toInput);
     }
 
-    /// <summary>1 for experts whose number has a one at a digit, -1 for the others.</summary>
-    private torch.Tensor Signs(int digit) =>
-        torch.tensor([.. Enumerable.Range(0, _choice.Experts).Select(expert => (expert >> digit & 1) == 1 ? 1f : -1f)]);
+    /// <summary>For every expert one of two numbers, by the digit of its own.</summary>
+    private torch.Tensor ByDigit(int digit, float zero, float one) =>
+        torch.tensor([.. Enumerable.Range(0, _choice.Experts).Select(expert => (expert >> digit & 1) == 1 ? one : zero)]);
 }

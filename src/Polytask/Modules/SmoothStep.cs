@@ -12,15 +12,22 @@ internal static class SmoothStep
     public static torch.Tensor Of(torch.Tensor numbers, double width)
     {
         var u = Inside(numbers, width);
-        return u * u * (3 - 2 * u);
+        using Scalar minusTwo = -2, three = 3;
+        return u * u * u.mul(minusTwo).add_(three);
     }
 
     /// <summary>Its derivative.</summary>
     public static torch.Tensor Slope(torch.Tensor numbers, double width)
     {
         var u = Inside(numbers, width);
-        return u * (1 - u) * (6 / width);
+        using Scalar factor = 6 / width;
+        return (u - u * u).mul_(factor);
     }
 
-    private static torch.Tensor Inside(torch.Tensor numbers, double width) => (numbers / width + 0.5).clamp_(0, 1);
+    // TorchSharp leaves a number that it converts by itself to the garbage collector, which may free it while libtorch reads it.
+    private static torch.Tensor Inside(torch.Tensor numbers, double width)
+    {
+        using Scalar inverse = 1 / width, half = 0.5, zero = 0, one = 1;
+        return numbers.mul(inverse).add_(half).clamp_(zero, one);
+    }
 }

@@ -40,8 +40,9 @@ internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gate
     public torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
     {
         var (toExperts, toGates) = Pullback(cotangent, pass, true, true);
+        using Scalar one = 1;
         var pulled = groups.Experts == groups.Count ? toExperts!.clone()
-            : torch.zeros([.. toExperts!.shape.AsSpan()[..^3], groups.Count, .. toExperts.shape.AsSpan()[^2..]]).index_add_(toExperts.dim() - 3, GroupOfExpert(), toExperts, 1);
+            : torch.zeros([.. toExperts!.shape.AsSpan()[..^3], groups.Count, .. toExperts.shape.AsSpan()[^2..]]).index_add_(toExperts.dim() - 3, GroupOfExpert(), toExperts, one);
         pulled.narrow(-3, groups.Count - readers, readers).add_(toGates!);
         return pulled;
     }
