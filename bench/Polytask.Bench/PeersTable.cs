@@ -78,8 +78,8 @@ internal static class PeersTable
 
             {Page.Table(["method", .. TaskCounts.Select(tasks => $"K={tasks}")], Methods.Select((method, m) => TaskCounts.Select((_, k) => Cell(method.Name, columns[k][m], k)).Prepend(method.Name)))}
             Ours are medians of processor time of {Turns.Rounds} rounds of {DenseProblem.Batches} steps that take turns. Theirs were measured in the same way, on a machine of the same kind, and are written down in
-            the program that makes this page: LibMTL 1.1.5 and TorchJD on torch 1.13 with OpenBLAS; their convex solvers (cvxpy, quadprog) were replaced by exact ones, which are faster than
-            those that they ship with. LibMTL's figures were relative to its own equal weighting, of which a plain loop takes {string.Join(", ", LibMtl["plain"].Select(ratio => Page.Number(ratio, "f2")))}.
+            the program that makes this page: LibMTL 1.1.5 and TorchJD on torch 1.13 with OpenBLAS; their convex solvers were replaced by exact ones where they could not be
+            installed. LibMTL's figures were relative to its own equal weighting, of which a plain loop takes {string.Join(", ", LibMtl["plain"].Select(ratio => Page.Number(ratio, "f2")))}.
 
             Made by `dotnet run -c Release --project bench/Polytask.Bench -- peers bench/results/peers.md`.
             """);
