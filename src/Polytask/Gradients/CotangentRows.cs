@@ -1,3 +1,4 @@
+using Polytask.Gradients.Kernels;
 using Polytask.Native;
 using Polytask.Numerics;
 using TorchSharp;
@@ -52,6 +53,11 @@ public sealed class StackedTasks(int tasks) : CotangentRows
     /// <inheritdoc/>
     public override void AddGramian(torch.Tensor cotangents, torch.Tensor similarity, torch.Tensor others, CotangentRows otherRows, SquareMatrix gramian)
     {
+        if (ReferenceEquals(cotangents, others) && SymmetricGramian.IsFaster(cotangents))
+        {
+            SymmetricGramian.Add(cotangents, similarity, gramian);
+            return;
+        }
         var moved = similarity.expand(tasks, -1, -1).bmm(others);
         Add(cotangents.reshape(tasks, -1).mm(moved.view(tasks, -1).t()), gramian);
     }

@@ -1,3 +1,4 @@
+using Polytask.Modules.Kernels;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -35,6 +36,7 @@ public sealed class Linear : Block
         pass.Sink.Linear(_weight, _bias, pass.Saved(this), cotangent);
         if (!toInput) return null;
         return cotangent.dim() == 2 ? cotangent.mm(_weight.Value)
+            : SharedZeros.AreMany(cotangent) ? StackProduct.Of(cotangent, _weight.Value)
             : cotangent.reshape(-1, OutputWidth).mm(_weight.Value).view(cotangent.size(0), cotangent.size(1), -1);
     }
 }
