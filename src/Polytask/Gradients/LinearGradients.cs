@@ -24,7 +24,8 @@ internal sealed unsafe class LinearGradients(Parameter weight, Parameter bias, t
     public override void AddGramian(LayerGradients other, SquareMatrix gramian)
     {
         var its = (LinearGradients)other;
-        if (FactorsAreCheaper(its)) _rows.AddGramian(_cotangents, _input.mm(its._input.t()).add_(1), its._cotangents, its._rows, gramian);
+        using Scalar one = 1;
+        if (FactorsAreCheaper(its)) _rows.AddGramian(_cotangents, _input.mm(its._input.t()).add_(one), its._cotangents, its._rows, gramian);
         else AddProducts(Rows(), ReferenceEquals(this, its) ? null : its.Rows(), gramian);
     }
 

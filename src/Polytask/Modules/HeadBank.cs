@@ -50,7 +50,7 @@ public sealed class HeadBank : IDisposable
     public void AddGradients(torch.Tensor cotangent, Pass pass)
     {
         _weightGradient.addmm_(cotangent.t(), pass.Saved(this));
-        _biasGradient.add_(cotangent.sum(dim: 0));
+        SummedGradients.AddRows(_biasGradient, cotangent);
     }
 
     /// <summary>Pulls the cotangent of all outputs, [batch, outputs], back to the representation, [batch, width]: the sum over the tasks.</summary>

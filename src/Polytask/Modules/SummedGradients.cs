@@ -1,3 +1,4 @@
+using Polytask.Modules.Kernels;
 using Polytask.Native;
 using TorchSharp;
 
@@ -20,7 +21,16 @@ public sealed class SummedGradients : GradientSink
     public override void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent)
     {
         weight.Gradient.addmm_(cotangent.t(), input);
-        bias.Gradient.add_(cotangent.sum(dim: 0));
+        AddRows(bias.Gradient, cotangent);
+    }
+
+    /// <summary>Adds the rows of a matrix, [rows, width], to a vector.</summary>
+    internal static unsafe void AddRows(torch.Tensor sum, torch.Tensor matrix)
+    {
+        var (rows, width) = (matrix.size(0), checked((int)matrix.size(1)));
+        var total = LibTorch.Pointer(sum);
+        var row = LibTorch.Pointer(matrix.contiguous());
+        for (var i = 0; i < rows; i++, row += width) BagKernel.AddScaled(total, row, 1, width);
     }
 
     /// <inheritdoc/>
