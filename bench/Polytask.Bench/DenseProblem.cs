@@ -22,23 +22,24 @@ internal sealed class DenseProblem(int tasks)
     /// <summary>Our step under a balancing method.</summary>
     /// <param name="balancing">The method.</param>
     /// <param name="oneLabel">Whether every row has a label of one task only.</param>
-    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false)
+    /// <param name="binary">Whether heads say yes or no, and so have one output instead of five.</param>
+    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false, bool binary = false)
     {
         var random = new RandomStream(1, "dense problem");
         var rows = Rows * Batches;
         var values = new float[rows * Inputs];
         foreach (ref var value in values.AsSpan()) value = (float)random.NextNormal();
         var names = Enumerable.Range(0, tasks).Select(task => $"t{task}").ToArray();
-        var classes = Enumerable.Range(0, Classes).Select(c => ($"c{c}", default(Place))).ToArray();
+        var classes = Enumerable.Range(0, Classes).Select(c => ($"c{c}", default(Place))).Take(binary ? 2 : Classes).ToArray();
         var targets = names.Select((_, task) => new TargetColumn(
-            [.. Enumerable.Range(0, rows).Select(_ => (float)random.NextInt(Classes))], 1, [.. Enumerable.Repeat(1f, rows)], [.. Enumerable.Range(0, rows).Select(row => !oneLabel || row % tasks == task)]));
+            [.. Enumerable.Range(0, rows).Select(_ => (float)random.NextInt(classes.Length))], 1, [.. Enumerable.Repeat(1f, rows)], [.. Enumerable.Range(0, rows).Select(row => !oneLabel || row % tasks == task)]));
         var setup = new TrainingSetup
         {
             Seed = 1,
             Data = new EncodedRows(rows, [new DenseColumn(values, Inputs)], [.. targets]),
             Split = new Split(new DataSet([new Table("bench", ["x"], [.. Enumerable.Range(0, rows).Select(_ => new Row([""], default))])]), new Part[rows]),
             Inputs = [new DenseShape("x", Inputs)],
-            Tasks = [.. names.Select(name => new ClassificationTask { LabelSmoothing = 0 }.Fit(name, classes))],
+            Tasks = [.. names.Select(name => (binary ? (TaskOptions)new BinaryTask() : new ClassificationTask { LabelSmoothing = 0 }).Fit(name, classes))],
             Sharing = new HardSharing { Trunk = [new DenseStage { Width = Hidden, Dropout = 0 }, new DenseStage { Width = Hidden, Dropout = 0 }] },
             Balancing = balancing,
             Optimisers = new Optimisers(new Adam(), new Adam(), new Adam()),
