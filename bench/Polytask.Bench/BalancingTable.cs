@@ -34,7 +34,8 @@ internal static class BalancingTable
         var table = Page.Table(
             ["method", .. TaskCounts.Select(tasks => $"K={tasks}")],
             columns[^1].Keys.Select(name => columns.Select(column => column.GetValueOrDefault(name, "–")).Prepend(name)));
-        var heads = Turns.Microseconds([new DenseProblem(FewHeads).Ours(new Equal()), new DenseProblem(ManyHeads).Ours(new Equal())], DenseProblem.Batches);
+        var (few, many) = (new DenseProblem(FewHeads), new DenseProblem(ManyHeads));
+        var heads = Turns.Microseconds([few.Ours(new Equal()), many.Ours(new Equal()), few.Ours(new Equal(), binary: true), many.Ours(new Equal(), binary: true)], DenseProblem.Batches);
         Page.Write(page, $"""
             # What balancing costs
 
@@ -48,6 +49,7 @@ internal static class BalancingTable
             ## Many heads
 
             A step with equal weights takes {Page.Number(heads[0], "n0")} µs with {FewHeads} heads and {Page.Number(heads[1], "n0")} µs with {Page.Number(ManyHeads, "n0")}: {Page.Number(heads[1] / heads[0], "f1")} times as long for {ManyHeads / FewHeads} times the heads.
+            With yes-or-no heads of one output it is {Page.Number(heads[2], "n0")} µs and {Page.Number(heads[3], "n0")} µs: {Page.Number(heads[3] / heads[2], "f1")} times.
 
             Made by `dotnet run -c Release --project bench/Polytask.Bench -- balancing bench/results/balancing.md`.
             """);

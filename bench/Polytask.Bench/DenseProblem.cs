@@ -21,10 +21,11 @@ internal sealed class DenseProblem(int tasks)
     /// <summary>Our step under a balancing method.</summary>
     /// <param name="balancing">The method.</param>
     /// <param name="oneLabel">Whether every row has a label of one task only.</param>
+    /// <param name="binary">Whether heads say yes or no, and so have one output instead of five.</param>
     /// <param name="sharing">How the tasks share; by default all of the trunk.</param>
-    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false, SharingOptions? sharing = null)
+    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false, bool binary = false, SharingOptions? sharing = null)
     {
-        var setup = Setup(balancing, oneLabel, sharing);
+        var setup = Setup(balancing, oneLabel, binary, sharing);
         var model = setup.CreateModel();
         var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
         bool[] all = [.. setup.Tasks.Select(_ => true)];
@@ -34,23 +35,23 @@ internal sealed class DenseProblem(int tasks)
     }
 
     /// <summary>The problem with a way to balance and one to share: rows of noise with random labels.</summary>
-    public TrainingSetup Setup(BalancerOptions balancing, bool oneLabel = false, SharingOptions? sharing = null)
+    public TrainingSetup Setup(BalancerOptions balancing, bool oneLabel = false, bool binary = false, SharingOptions? sharing = null)
     {
         var random = new RandomStream(1, "dense problem");
         var rows = Rows * Batches;
         var values = new float[rows * Inputs];
         foreach (ref var value in values.AsSpan()) value = (float)random.NextNormal();
         var names = Enumerable.Range(0, tasks).Select(task => $"t{task}").ToArray();
-        var classes = Enumerable.Range(0, Classes).Select(c => ($"c{c}", default(Place))).ToArray();
+        var classes = Enumerable.Range(0, Classes).Select(c => ($"c{c}", default(Place))).Take(binary ? 2 : Classes).ToArray();
         var targets = names.Select((_, task) => new TargetColumn(
-            [.. Enumerable.Range(0, rows).Select(_ => (float)random.NextInt(Classes))], 1, [.. Enumerable.Repeat(1f, rows)], [.. Enumerable.Range(0, rows).Select(row => !oneLabel || row % tasks == task)]));
+            [.. Enumerable.Range(0, rows).Select(_ => (float)random.NextInt(classes.Length))], 1, [.. Enumerable.Repeat(1f, rows)], [.. Enumerable.Range(0, rows).Select(row => !oneLabel || row % tasks == task)]));
         return new TrainingSetup
         {
             Seed = 1,
             Data = new EncodedRows(rows, [new DenseColumn(values, Inputs)], [.. targets]),
             Split = new Split(new DataSet([new Table("bench", ["x"], [.. Enumerable.Range(0, rows).Select(_ => new Row([""], default))])]), new Part[rows]),
             Inputs = [new DenseShape("x", Inputs)],
-            Tasks = [.. names.Select(name => new ClassificationTask { LabelSmoothing = 0 }.Fit(name, classes))],
+            Tasks = [.. names.Select(name => (binary ? (TaskOptions)new BinaryTask() : new ClassificationTask { LabelSmoothing = 0 }).Fit(name, classes))],
             Sharing = (sharing ?? new HardSharing()) with { Trunk = [new DenseStage { Width = Hidden, Dropout = 0 }, new DenseStage { Width = Hidden, Dropout = 0 }] },
             Balancing = balancing,
             Optimisers = new Optimisers(new Adam(), new Adam(), new Adam()),
