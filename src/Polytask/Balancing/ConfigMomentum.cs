@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using Polytask.Catalog;
 using Polytask.Gradients;
 using Polytask.Native;
@@ -40,6 +41,7 @@ public sealed record ConfigMomentum : GradientBalancing
         /// <summary>Which share of the longest gradient is zero: more than single precision could stretch.</summary>
         private const double Nothing = 1e-20;
         private readonly int _tasks = problem.Tasks.Count;
+        private readonly int[] _everyTask = [.. Enumerable.Range(0, problem.Tasks.Count)];
         private readonly TaskBuffers _lines = new(problem, [.. Enumerable.Range(0, problem.Tasks.Count).Select(task => $"gradient.{task}"), "direction", "second_moment"]);
         private readonly double[] _steps = new double[problem.Tasks.Count + 1];
         private readonly double[] _weights = new double[problem.Tasks.Count];
@@ -80,11 +82,7 @@ public sealed record ConfigMomentum : GradientBalancing
         /// <summary>The weights w of the remembered gradients for which Σ w m is (Σ ĝ·x) x, with x the unit vector along U⁺ 1 and U the unit vectors of the gradients.</summary>
         private void Weigh(BalancingStep step, Jacobian jacobian)
         {
-            _cosines.Reset(_tasks);
-            for (var s = 0; s < jacobian.Segments.Count; s++)
-                for (var i = 0; i < _tasks; i++)
-                    for (var j = 0; j <= i; j++)
-                        _cosines[i, j] += RowMath.Dot(_lines[i, jacobian.Segments[s]], _lines[j, jacobian.Segments[s]]);
+            _lines.Multiply(_everyTask, jacobian.Segments, _cosines);
             var longest = 0.0;
             for (var i = 0; i < _tasks; i++) longest = Math.Max(longest, _lengths[i] = Math.Sqrt(_cosines[i, i]));
             for (var i = 0; i < _tasks; i++)
@@ -121,13 +119,25 @@ public sealed record ConfigMomentum : GradientBalancing
             var (beta1, beta2, steps) = (options.Beta1, options.Beta2, _steps[^1]);
             var (start1, start2) = ((float)(1 - Math.Pow(beta1, steps)), (float)(1 / Math.Sqrt(1 - Math.Pow(beta2, steps))));
             var (keep1, new1, keep2, new2) = ((float)beta1, (float)(1 / (1 - beta1)), (float)beta2, (float)(1 - beta2));
-            for (var k = 0; k < direction.Length; k++)
+            var epsilon = (float)options.Epsilon;
+            var directions = RowMath.Vectors(direction);
+            var befores = RowMath.Vectors(before);
+            var seconds = RowMath.Vectors(second);
+            for (var k = 0; k < directions.Length; k++)
+            {
+                var smoothed = directions[k] * start1;
+                var gradient = (smoothed - keep1 * befores[k]) * new1;
+                befores[k] = smoothed;
+                seconds[k] = keep2 * seconds[k] + new2 * gradient * gradient;
+                directions[k] /= Vector.SquareRoot(seconds[k]) * start2 + new Vector<float>(epsilon);
+            }
+            for (var k = directions.Length * Vector<float>.Count; k < direction.Length; k++)
             {
                 var smoothed = direction[k] * start1;
                 var gradient = (smoothed - keep1 * before[k]) * new1;
                 before[k] = smoothed;
                 second[k] = keep2 * second[k] + new2 * gradient * gradient;
-                direction[k] /= MathF.Sqrt(second[k]) * start2 + (float)options.Epsilon;
+                direction[k] /= MathF.Sqrt(second[k]) * start2 + epsilon;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using Polytask.Catalog;
 using Polytask.Gradients;
 using Polytask.Native;
@@ -30,6 +31,7 @@ public sealed record ExcessMtl : GradientBalancing
 
     private sealed class ExcessMtlBalancer(ExcessMtl options, BalancingProblem problem) : JacobianBalancer, IDisposable
     {
+        private const float Smallest = 1e-7f;
         private readonly TaskBuffers _squares = TaskBuffers.PerTask(problem, "squares");
         private readonly double[] _logWeights = new double[problem.Tasks.Count];
         private readonly double[] _firstRisks = new double[problem.Tasks.Count];
@@ -71,12 +73,29 @@ public sealed record ExcessMtl : GradientBalancing
                 var segment = jacobian.Segments[s];
                 var row = jacobian[i].Slice(segment.Start, segment.Length);
                 var squares = _squares[step.Tasks[i], segment];
-                for (var k = 0; k < row.Length; k++)
-                {
-                    var square = row[k] * row[k];
-                    squares[k] += square;
-                    risk += square / MathF.Sqrt(squares[k] + 1e-7f);
-                }
+                risk += Risk(row, squares);
+            }
+            return risk;
+        }
+
+        private static double Risk(Span<float> row, Span<float> squares)
+        {
+            var rows = RowMath.Vectors(row);
+            var sums = RowMath.Vectors(squares);
+            var risks = Vector<double>.Zero;
+            for (var k = 0; k < rows.Length; k++)
+            {
+                var square = rows[k] * rows[k];
+                sums[k] += square;
+                Vector.Widen(square / Vector.SquareRoot(sums[k] + new Vector<float>(Smallest)), out var low, out var high);
+                risks += low + high;
+            }
+            var risk = Vector.Sum(risks);
+            for (var k = rows.Length * Vector<float>.Count; k < row.Length; k++)
+            {
+                var square = row[k] * row[k];
+                squares[k] += square;
+                risk += square / MathF.Sqrt(squares[k] + Smallest);
             }
             return risk;
         }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using Polytask.Catalog;
 using Polytask.Gradients;
+using Polytask.Numerics;
 
 namespace Polytask.Balancing;
 
@@ -26,33 +28,55 @@ public sealed record GradDrop : GradientBalancing
 
     private sealed class GradDropBalancer(float[] leaks, IReadOnlyList<double>? draws) : JacobianBalancer
     {
+        /// <summary>Columns that are worked on together; of the last ones some may be left over from before.</summary>
         private const int Block = 256;
+
+        private readonly float[] _row = new float[Block], _sums = new float[Block], _sizes = new float[Block], _kept = new float[Block];
+        private readonly int[] _positive = new int[Block];
 
         public override void Combine(BalancingStep step, Jacobian jacobian, Span<float> direction)
         {
-            Span<float> sums = stackalloc float[Block], sizes = stackalloc float[Block];
-            Span<bool> positive = stackalloc bool[Block];
             for (var start = 0; start < direction.Length; start += Block)
             {
                 var length = Math.Min(Block, direction.Length - start);
-                sums.Clear();
-                sizes.Clear();
+                Array.Clear(_sums);
+                Array.Clear(_sizes);
+                Array.Clear(_kept);
                 for (var i = 0; i < step.Count; i++)
                 {
-                    var row = jacobian[i].Slice(start, length);
-                    for (var k = 0; k < row.Length; k++) (sums[k], sizes[k]) = (sums[k] + row[k], sizes[k] + Math.Abs(row[k]));
+                    jacobian[i].Slice(start, length).CopyTo(_row);
+                    Add();
                 }
                 for (var k = 0; k < length; k++)
-                    positive[k] = 0.5 * (1 + (double)sums[k] / sizes[k]) > (draws is null ? step.Random.NextDouble() : draws[start + k]);
-                var kept = direction.Slice(start, length);
-                kept.Clear();
+                    _positive[k] = 0.5 * (1 + (double)_sums[k] / _sizes[k]) > (draws is null ? step.Random.NextDouble() : draws[start + k]) ? -1 : 0;
                 for (var i = 0; i < step.Count; i++)
                 {
-                    var row = jacobian[i].Slice(start, length);
-                    var leak = leaks[step.Tasks[i]];
-                    for (var k = 0; k < row.Length; k++) kept[k] += row[k] > 0 == positive[k] ? row[k] : leak * row[k];
+                    jacobian[i].Slice(start, length).CopyTo(_row);
+                    Keep(leaks[step.Tasks[i]]);
                 }
+                _kept.AsSpan(0, length).CopyTo(direction[start..]);
             }
+        }
+
+        private void Add()
+        {
+            var row = RowMath.Vectors<float>(_row);
+            var sums = RowMath.Vectors<float>(_sums);
+            var sizes = RowMath.Vectors<float>(_sizes);
+            for (var k = 0; k < row.Length; k++)
+            {
+                sums[k] += row[k];
+                sizes[k] += Vector.Abs(row[k]);
+            }
+        }
+
+        private void Keep(float leak)
+        {
+            var row = RowMath.Vectors<float>(_row);
+            var kept = RowMath.Vectors<float>(_kept);
+            var positive = RowMath.Vectors<int>(_positive);
+            for (var k = 0; k < row.Length; k++)
+                kept[k] += Vector.ConditionalSelect(Vector.Equals(Vector.GreaterThan(row[k], Vector<float>.Zero), positive[k]), row[k], leak * row[k]);
         }
     }
 }

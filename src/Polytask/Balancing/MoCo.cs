@@ -62,11 +62,7 @@ public sealed record MoCo : GradientBalancing
         {
             direction.Clear();
             for (var i = 0; i < step.Count; i++) Remember(step, jacobian, i);
-            _products.Reset(step.Count);
-            for (var s = 0; s < jacobian.Segments.Count; s++)
-                for (var i = 0; i < step.Count; i++)
-                    for (var j = 0; j <= i; j++)
-                        _products[i, j] = _products[j, i] += RowMath.Dot(_gradients[step.Tasks[i], jacobian.Segments[s]], _gradients[step.Tasks[j], jacobian.Segments[s]]);
+            _gradients.Multiply(step.Tasks, jacobian.Segments, _products);
             var weights = _current.AsSpan(0, step.Count);
             var gamma = options.Gamma / Math.Pow(++_steps[^1], options.GammaSigma);
             _weights.Read(step.Tasks, weights);

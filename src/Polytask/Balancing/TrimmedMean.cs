@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using Polytask.Catalog;
 using Polytask.Gradients;
+using Polytask.Numerics;
 
 namespace Polytask.Balancing;
 
@@ -21,20 +23,52 @@ public sealed record TrimmedMean : GradientBalancing
 
     private sealed class TrimmedMeanBalancer(int tasks, int trim) : JacobianBalancer
     {
-        private readonly float[] _numbers = new float[tasks];
+        /// <summary>Columns that are worked on together; of the last ones some may be left over from before.</summary>
+        private const int Block = 256;
+        private readonly float[][] _ends = [.. Enumerable.Range(0, Math.Min(tasks, 2 * trim)).Select(_ => new float[Block])];
+        private readonly float[] _row = new float[Block];
+        private readonly double[] _sums = new double[Block];
 
         public override int FewestTasks => 2 * trim + 1;
 
         public override void Combine(BalancingStep step, Jacobian jacobian, Span<float> direction)
         {
-            var numbers = _numbers.AsSpan(0, step.Count);
-            for (var k = 0; k < direction.Length; k++)
+            for (var start = 0; start < direction.Length; start += Block)
             {
-                for (var i = 0; i < numbers.Length; i++) numbers[i] = jacobian[i][k];
-                numbers.Sort();
-                var sum = 0.0;
-                foreach (var number in numbers[trim..^trim]) sum += number;
-                direction[k] = (float)(sum / (numbers.Length - 2 * trim));
+                var length = Math.Min(Block, direction.Length - start);
+                Array.Clear(_sums);
+                for (var i = 0; i < step.Count; i++)
+                {
+                    jacobian[i].Slice(start, length).CopyTo(_row);
+                    // The smallest numbers so far keep what is smaller, the largest ones what is larger; what all of them hand on is for the mean.
+                    for (var end = 0; end < Math.Min(i, 2 * trim); end++) Exchange(_ends[end], smaller: end < trim);
+                    if (i < 2 * trim) _row.CopyTo(_ends[i], 0);
+                    else Add();
+                }
+                for (var k = 0; k < length; k++) direction[start + k] = (float)(_sums[k] / (step.Count - 2 * trim));
+            }
+        }
+
+        private void Exchange(float[] end, bool smaller)
+        {
+            var row = RowMath.Vectors<float>(_row);
+            var kept = RowMath.Vectors<float>(end);
+            for (var k = 0; k < row.Length; k++)
+            {
+                var (low, high) = (Vector.Min(row[k], kept[k]), Vector.Max(row[k], kept[k]));
+                (kept[k], row[k]) = smaller ? (low, high) : (high, low);
+            }
+        }
+
+        private void Add()
+        {
+            var row = RowMath.Vectors<float>(_row);
+            var sums = RowMath.Vectors<double>(_sums);
+            for (var k = 0; k < row.Length; k++)
+            {
+                Vector.Widen(row[k], out var low, out var high);
+                sums[2 * k] += low;
+                sums[2 * k + 1] += high;
             }
         }
     }

@@ -1,4 +1,5 @@
 using Polytask.Gradients.Kernels;
+using Polytask.Modules.Kernels;
 using Polytask.Native;
 using Polytask.Numerics;
 using TorchSharp;
@@ -91,14 +92,16 @@ public sealed unsafe class OneTaskPerRow(int tasks, int[] taskOfRow) : Cotangent
     /// <inheritdoc/>
     public override void AddGramian(torch.Tensor cotangents, torch.Tensor similarity, torch.Tensor others, CotangentRows otherRows, SquareMatrix gramian)
     {
-        var products = LibTorch.Pointer(cotangents.squeeze(0).mm(others.squeeze(0).t()).mul_(similarity));
+        var mine = cotangents.squeeze(0);
+        var products = LibTorch.Pointer((ReferenceEquals(cotangents, others) ? RowProducts.Of(mine) : mine.mm(others.squeeze(0).t())).mul_(similarity));
         var taskOfOther = ((OneTaskPerRow)otherRows).TaskOfRow;
-        foreach (var k in taskOfRow)
-            foreach (var l in taskOfOther)
-            {
-                if (k >= 0 && l >= 0) gramian[k, l] += *products;
-                products++;
-            }
+        for (var row = 0; row < taskOfRow.Length; row++, products += taskOfOther.Length)
+        {
+            if (taskOfRow[row] < 0) continue;
+            var sums = gramian[taskOfRow[row]];
+            for (var other = 0; other < taskOfOther.Length; other++)
+                if (taskOfOther[other] >= 0) sums[taskOfOther[other]] += products[other];
+        }
     }
 
     private int[] TaskOfRow => taskOfRow;

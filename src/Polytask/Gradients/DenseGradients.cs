@@ -39,8 +39,7 @@ internal sealed unsafe class DenseGradients(Parameter parameter, torch.Tensor st
 
     public override int Scatter(ReadOnlySpan<float> direction, int start)
     {
-        var gradient = LibTorch.Pointer(parameter.Gradient);
-        for (var i = 0; i < Width; i++) gradient[i] += direction[start++];
-        return start;
+        RowMath.Blend(1, new Span<float>(LibTorch.Pointer(parameter.Gradient), Width), 1, direction.Slice(start, Width));
+        return start + Width;
     }
 }

@@ -31,12 +31,11 @@ public sealed unsafe class Jacobian : IDisposable
     /// <summary>All rows, one after another.</summary>
     public float* Values => _values.Pointer;
 
-    /// <summary>Changes the shape and sets all numbers to zero.</summary>
+    /// <summary>Changes the shape; what the numbers are is not defined until they are written.</summary>
     public void Reset(int tasks, IReadOnlyList<Segment> segments)
     {
         (Tasks, Segments, Width) = (tasks, segments, segments.Sum(segment => segment.Length));
         _values.Grow((long)tasks * Width);
-        for (var task = 0; task < tasks; task++) this[task].Clear();
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Modules.Kernels;
 using Polytask.Native;
 using Polytask.Numerics;
 using TorchSharp;
@@ -24,8 +25,7 @@ internal sealed unsafe class LinearGradients(Parameter weight, Parameter bias, t
     public override void AddGramian(LayerGradients other, SquareMatrix gramian)
     {
         var its = (LinearGradients)other;
-        using Scalar one = 1;
-        if (FactorsAreCheaper(its)) _rows.AddGramian(_cotangents, _input.mm(its._input.t()).add_(one), its._cotangents, its._rows, gramian);
+        if (FactorsAreCheaper(its)) _rows.AddGramian(_cotangents, Similarity(its), its._cotangents, its._rows, gramian);
         else AddProducts(Rows(), ReferenceEquals(this, its) ? null : its.Rows(), gramian);
     }
 
@@ -40,22 +40,31 @@ internal sealed unsafe class LinearGradients(Parameter weight, Parameter bias, t
 
     public override int Fill(Jacobian jacobian, int start)
     {
-        var rows = Rows();
-        var width = checked((int)rows.size(1));
-        var values = LibTorch.Pointer(rows);
-        for (var task = 0; task < jacobian.Tasks; task++) new ReadOnlySpan<float>(values + (long)task * width, width).CopyTo(jacobian[task][start..]);
-        return start + width;
+        var stack = _rows.Stack(_cotangents);
+        var (weights, biases) = (checked((int)weight.Length), checked((int)bias.Length));
+        var sums = LibTorch.Pointer(stack.sum(dim: 1));
+        for (var task = 0; task < jacobian.Tasks; task++)
+        {
+            using var cotangents = stack[task].t();
+            using var gradient = cotangents.mm(_input); // copied while it is in the cache
+            new ReadOnlySpan<float>(LibTorch.Pointer(gradient), weights).CopyTo(jacobian[task][start..]);
+            new ReadOnlySpan<float>(sums + (long)task * biases, biases).CopyTo(jacobian[task][(start + weights)..]);
+        }
+        return start + weights + biases;
     }
 
     public override int Scatter(ReadOnlySpan<float> direction, int start)
     {
         foreach (var parameter in new[] { weight, bias })
         {
-            var gradient = LibTorch.Pointer(parameter.Gradient);
-            for (var i = 0; i < parameter.Length; i++) gradient[i] += direction[start++];
+            var length = checked((int)parameter.Length);
+            RowMath.Blend(1, new Span<float>(LibTorch.Pointer(parameter.Gradient), length), 1, direction.Slice(start, length));
+            start += length;
         }
         return start;
     }
+
+    private torch.Tensor Similarity(LinearGradients its) => ReferenceEquals(this, its) ? RowProducts.Of(_input, plus: 1) : _input.mm(its._input.t()).add_(1);
 
     /// <summary>The gradients multiplied out, [tasks, outputs * inputs + outputs].</summary>
     private torch.Tensor Rows()

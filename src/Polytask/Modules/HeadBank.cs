@@ -76,12 +76,17 @@ public sealed class HeadBank : IDisposable
     /// <param name="gramian">[tasks, tasks].</param>
     public unsafe void AddGramian(torch.Tensor cotangent, IReadOnlyList<(int First, int Outputs)> tasks, SquareMatrix gramian)
     {
-        var products = LibTorch.Pointer(cotangent.t().mm(cotangent) * _weight.mm(_weight.t()));
+        var outputs = LibTorch.Pointer(cotangent.t().mm(cotangent));
+        var weights = LibTorch.Pointer(_weight.mm(_weight.t()));
         for (var k = 0; k < tasks.Count; k++)
-            for (var l = 0; l < tasks.Count; l++)
-                for (var i = 0; i < tasks[k].Outputs; i++)
-                    for (var j = 0; j < tasks[l].Outputs; j++)
-                        gramian[k, l] += products[(tasks[k].First + i) * OutputWidth + tasks[l].First + j];
+            for (var l = 0; l <= k; l++)
+            {
+                var sum = 0.0;
+                for (var i = tasks[k].First; i < tasks[k].First + tasks[k].Outputs; i++)
+                    for (var j = i * OutputWidth + tasks[l].First; j < i * OutputWidth + tasks[l].First + tasks[l].Outputs; j++) sum += outputs[j] * weights[j];
+                gramian[k, l] += sum;
+                if (l < k) gramian[l, k] += sum;
+            }
     }
 
     /// <inheritdoc/>

@@ -33,9 +33,7 @@ internal sealed class GrowingCholesky(int capacity)
         for (var k = 0; k < Count; k++)
         {
             var earlier = Row(k);
-            var sum = gramian[index, _selected[k]];
-            for (var s = 0; s < k; s++) sum -= row[s] * earlier[s];
-            row[k] = sum / earlier[k];
+            row[k] = (gramian[index, _selected[k]] - RowMath.Dot(row[..k], earlier)) / earlier[k];
             pivot -= row[k] * row[k];
         }
         if (!(pivot > independent * gramian[index, index])) return false;
@@ -60,9 +58,7 @@ internal sealed class GrowingCholesky(int capacity)
         for (var i = 0; i < Count; i++)
         {
             var row = Row(i);
-            var sum = b[i];
-            for (var k = 0; k < i; k++) sum -= row[k] * b[k];
-            b[i] = sum / row[i];
+            b[i] = (b[i] - RowMath.Dot(row[..i], b)) / row[i];
         }
         for (var i = Count - 1; i >= 0; i--)
         {

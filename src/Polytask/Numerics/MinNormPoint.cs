@@ -63,7 +63,7 @@ internal sealed class MinNormPoint(int capacity)
             if (_blocked[i] || _corral.Has(i)) continue;
             var row = gramian[i];
             var ahead = row.Dot(weights) - square;
-            if (ahead >= -Rounding * (row.Magnitude(weights) + square)) continue;
+            if (ahead >= 0 || ahead >= -Rounding * (row.Magnitude(weights) + square)) continue;
             var slope = ahead / Math.Sqrt(row[i]);
             if (slope < steepest) (next, steepest) = (i, slope);
         }

@@ -48,12 +48,6 @@ public sealed class SquareMatrix(int capacity)
     /// <summary>result = M x.</summary>
     public void Multiply(ReadOnlySpan<double> x, Span<double> result)
     {
-        for (var row = 0; row < Size; row++)
-        {
-            var sum = 0.0;
-            var numbers = this[row];
-            for (var column = 0; column < numbers.Length; column++) sum += numbers[column] * x[column];
-            result[row] = sum;
-        }
+        for (var row = 0; row < Size; row++) result[row] = RowMath.Dot(this[row], x);
     }
 }

@@ -31,12 +31,7 @@ internal static class SquareMatrixScaling
     }
 
     /// <summary>Σ x_i y_i.</summary>
-    public static double Dot(this Span<double> x, ReadOnlySpan<double> y)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < x.Length; i++) sum += x[i] * y[i];
-        return sum;
-    }
+    public static double Dot(this Span<double> x, ReadOnlySpan<double> y) => RowMath.Dot(x, y);
 
     /// <summary>Σ |x_i| |y_i|: rounding errors of Σ x_i y_i are in proportion to it.</summary>
     public static double Magnitude(this Span<double> x, ReadOnlySpan<double> y)

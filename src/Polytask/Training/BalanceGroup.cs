@@ -2,6 +2,7 @@ using System.Globalization;
 using Polytask.Balancing;
 using Polytask.Gradients;
 using Polytask.Modules;
+using Polytask.Numerics;
 
 namespace Polytask.Training;
 
@@ -68,8 +69,7 @@ internal sealed class BalanceGroup : IDisposable
     public ReadOnlySpan<float> Combine(JacobianBalancer balancer, Jacobian jacobian, BalancingStep step)
     {
         for (var i = 0; i < step.Count; i++)
-            foreach (var number in jacobian[i])
-                if (!float.IsFinite(number)) throw NotFinite(step, i, number);
+            if (!RowMath.AreFinite(jacobian[i])) throw NotFinite(step, i, jacobian[i].ToArray().First(number => !float.IsFinite(number)));
         if (_direction.Length < jacobian.Width) _direction = new float[jacobian.Width];
         var direction = _direction.AsSpan(0, jacobian.Width);
         balancer.Combine(step, jacobian, direction);
@@ -77,7 +77,7 @@ internal sealed class BalanceGroup : IDisposable
     }
 
     /// <summary>Refuses a Gramian with a number that is not finite.</summary>
-    public void Check(Numerics.SquareMatrix gramian, BalancingStep step)
+    public void Check(SquareMatrix gramian, BalancingStep step)
     {
         for (var i = 0; i < step.Count; i++)
             for (var j = 0; j < step.Count; j++)
@@ -96,7 +96,7 @@ internal sealed class BalanceGroup : IDisposable
         foreach (var layer in layers) column = layer.Scatter(direction, column);
     }
 
-    private void Gramian(LayerGradients[] layers, LayerGradients[] others, Numerics.SquareMatrix gramian, BalancingStep step)
+    private void Gramian(LayerGradients[] layers, LayerGradients[] others, SquareMatrix gramian, BalancingStep step)
     {
         gramian.Reset(step.Count);
         for (var i = 0; i < layers.Length; i++) layers[i].AddGramian(others[i], gramian);

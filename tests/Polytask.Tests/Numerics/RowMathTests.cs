@@ -16,6 +16,15 @@ public sealed class RowMathTests
     });
 
     [Fact]
+    public void One_number_that_is_not_finite_is_found_wherever_it_is() =>
+        Gen.Select(Gen.Float[-1e38f, 1e38f].Array[1, 70], Gen.Int[0, 69], Gen.OneOf(Gen.Const(float.NaN), Gen.Const(float.PositiveInfinity), Gen.Const(float.NegativeInfinity))).ForAll((row, at, wrong) =>
+        {
+            Assert.True(RowMath.AreFinite(row));
+            row[at % row.Length] = wrong;
+            Assert.False(RowMath.AreFinite(row));
+        });
+
+    [Fact]
     public void Blends_are_sums_of_scaled_rows() => Rows.ForAll((a, b) =>
     {
         var result = a.ToArray();
