@@ -18,11 +18,11 @@ public sealed class LinearBank : Block
     /// <param name="inputs">Numbers per row of the input.</param>
     /// <param name="outputs">Numbers per row of each expert's output.</param>
     /// <param name="hasBias">Whether something is added to the product.</param>
-    /// <param name="initialise">How weights begin; by default as those of a linear layer.</param>
-    public LinearBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputs, int outputs, bool hasBias = true, Initialise? initialise = null)
+    /// <param name="initialise">How the weights of each member begin; by default as those of a linear layer.</param>
+    public LinearBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputs, int outputs, bool hasBias = true, Func<int, Initialise>? initialise = null)
     {
-        _weight = store.AddStack(members, "weight", [outputs, inputs], initialise ?? Initialisers.FanIn(inputs));
-        _bias = hasBias ? store.AddStack(members, "bias", [outputs], Initialisers.Zero) : null;
+        _weight = store.AddStack(members, "weight", [outputs, inputs], initialise ?? (_ => Initialisers.FanIn(inputs)));
+        _bias = hasBias ? store.AddStack(members, "bias", [outputs], _ => Initialisers.Zero) : null;
         (_inputs, OutputWidth) = (inputs, outputs);
     }
 

@@ -52,9 +52,9 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <param name="shape">The shape of one.</param>
     /// <param name="initialise">How each member's begin.</param>
     /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
-    public ParameterStack AddStack(IReadOnlyList<StackMember> members, string suffix, long[] shape, Initialise initialise)
+    public ParameterStack AddStack(IReadOnlyList<StackMember> members, string suffix, long[] shape, Func<int, Initialise> initialise)
     {
-        var stack = new ParameterStack([.. members.Select(member => Add($"{member.Name}.{suffix}", member.Owner, member.Count > 1 ? [member.Count, .. shape] : shape, initialise))], members, shape);
+        var stack = new ParameterStack([.. members.Select((member, index) => Add($"{member.Name}.{suffix}", member.Owner, member.Count > 1 ? [member.Count, .. shape] : shape, initialise(index)))], members, shape);
         _stacks.Add(stack);
         return stack;
     }

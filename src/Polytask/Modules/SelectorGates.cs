@@ -42,7 +42,7 @@ public sealed class SelectorGates : Block
     public SelectorGates(ParameterStore store, IReadOnlyList<GateReader> readers, int width, SelectorChoice choice)
     {
         LinearBank Bank(string name, int outputs, double bound) =>
-            new(store, [.. readers.Select(reader => reader.Member with { Name = $"{reader.Name}.{name}" })], width, outputs, hasBias: false, Initialisers.Uniform(bound));
+            new(store, [.. readers.Select(reader => reader.Member with { Name = $"{reader.Name}.{name}" })], width, outputs, hasBias: false, _ => Initialisers.Uniform(bound));
         (_readers, _choice) = (readers, choice);
         _digits = Bank("digits", choice.Selectors * choice.Digits, choice.StepWidth * FirstDigits);
         _weights = Bank("selectors", choice.Selectors, FirstWeights);

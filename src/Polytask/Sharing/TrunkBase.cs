@@ -24,14 +24,14 @@ internal abstract class TrunkBase
     }
 }
 
-/// <summary>A base that is one tower.</summary>
-internal sealed class TowerBase(Tower tower) : TrunkBase
+/// <summary>A base that is one tower, or a tower of each task side by side on one input layer.</summary>
+internal sealed class TowerBase(Tower tower, bool isShared = true) : TrunkBase
 {
     /// <inheritdoc/>
     public override int OutputWidth => tower.OutputWidth;
 
     /// <inheritdoc/>
-    public override bool IsShared => true;
+    public override bool IsShared => isShared;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(Pass pass) => tower.Forward(pass);

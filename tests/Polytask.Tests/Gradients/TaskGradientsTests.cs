@@ -42,6 +42,9 @@ public sealed class TaskGradientsTests
         new DSelectK { Trunk = Trunks[1], Experts = 4, StepWidth = 3, GateInput = GateInput.None },
         new AdaTT { Trunk = Trunks[2], TaskExperts = 1 },
         new AdaTT { Trunk = [.. Trunks[2], new DenseStage { Width = 7 }], TaskExperts = 2, SharedExperts = 1 },
+        new CrossStitch { Trunk = Trunks[2] },
+        new Nddr { Trunk = Trunks[2] },
+        new CrossStitch { Trunk = Trunks[5], PerChannel = false, SharedStages = Trunks[1] },
     ];
 
     private static readonly string[][] Inputs = [["text", "tag", "size"], ["text"], ["size"], ["tag", "size"]];

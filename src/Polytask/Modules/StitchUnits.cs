@@ -1,0 +1,69 @@
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// Cross-stitch units: what a task reads on is a weighted sum of what the towers of all tasks give, with weights of the task that are the same for all rows.
+/// They give [tasks, batch, width] from [tasks, batch, width].
+/// </summary>
+/// <remarks>Misra, Shrivastava, Gupta, Hebert, Cross-Stitch Networks for Multi-task Learning, CVPR 2016.</remarks>
+public sealed class StitchUnits : Block
+{
+    private readonly ParameterStack _weight;
+    private readonly bool _perChannel;
+
+    /// <summary>Adds <c>NAME.weight</c> of each task to the store: [towers, width], or [towers, 1] where all channels have the same weights.</summary>
+    /// <param name="store">Where the parameters live.</param>
+    /// <param name="tasks">The tasks' names and owners.</param>
+    /// <param name="width">Numbers per row of a tower.</param>
+    /// <param name="perChannel">Whether each of these numbers has weights of its own.</param>
+    /// <param name="beginning">The weight with which a task begins to read a tower.</param>
+    public StitchUnits(ParameterStore store, IReadOnlyList<StackMember> tasks, int width, bool perChannel, Func<int, int, double> beginning)
+    {
+        (OutputWidth, _perChannel) = (width, perChannel);
+        var channels = perChannel ? width : 1;
+        _weight = store.AddStack(tasks, "weight", [tasks.Count, channels], task => (values, _) =>
+        {
+            for (var i = 0; i < values.Length; i++) values[i] = (float)beginning(task, i / channels);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override int OutputWidth { get; }
+
+    /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <summary>[channels, tasks, towers].</summary>
+    private torch.Tensor Weights => _weight.Value.permute(2, 0, 1);
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(torch.Tensor input, Pass pass)
+    {
+        var towers = ByChannel(input.unsqueeze(0));
+        pass.Save(this, towers);
+        return ByRow(Weights.bmm(towers), [1, .. input.shape])[0];
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
+    {
+        var (towers, stack) = (pass.Saved(this), cotangent.dim() == 4 ? cotangent : cotangent.unsqueeze(0));
+        var (count, tasks) = (stack.size(0), stack.size(1));
+        var cotangents = ByChannel(stack);
+        var gradients = cotangents.view(cotangents.size(0), tasks * count, -1).bmm(towers.transpose(1, 2)).view(-1, tasks, count, tasks);
+        foreach (var part in _weight.Parts)
+            pass.Sink.Dense(part.Parameter, gradients.select(1, part.First).permute(1, 2, 0).reshape(cotangent.dim() == 4 ? [count, 1, -1] : [1, -1]));
+        if (!toInput) return null;
+        var pulled = ByRow(Weights.transpose(1, 2).bmm(cotangents), stack.shape);
+        return cotangent.dim() == 4 ? pulled : pulled[0];
+    }
+
+    /// <summary>[stack, tasks, batch, width] as [channels, tasks, the rest]: one matrix product over the tasks for each channel, or for all.</summary>
+    private torch.Tensor ByChannel(torch.Tensor stack) =>
+        _perChannel ? stack.permute(3, 1, 0, 2).reshape(OutputWidth, stack.size(1), -1) : stack.transpose(0, 1).reshape(1, stack.size(1), -1);
+
+    /// <summary>The way back, to [stack, tasks, batch, width].</summary>
+    private torch.Tensor ByRow(torch.Tensor channels, long[] shape) =>
+        (_perChannel ? channels.view(shape[3], shape[1], shape[0], shape[2]).permute(2, 1, 3, 0) : channels.view(shape[1], shape[0], shape[2], shape[3]).transpose(0, 1)).contiguous();
+}
