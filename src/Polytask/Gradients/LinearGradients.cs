@@ -64,7 +64,12 @@ internal sealed unsafe class LinearGradients(Parameter weight, Parameter bias, t
         return start;
     }
 
-    private torch.Tensor Similarity(LinearGradients its) => ReferenceEquals(this, its) ? RowProducts.Of(_input, plus: 1) : _input.mm(its._input.t()).add_(1);
+    private torch.Tensor Similarity(LinearGradients its)
+    {
+        if (ReferenceEquals(this, its)) return RowProducts.Of(_input, plus: 1);
+        using Scalar one = 1;
+        return _input.mm(its._input.t()).add_(one);
+    }
 
     /// <summary>The gradients multiplied out, [tasks, outputs * inputs + outputs].</summary>
     private torch.Tensor Rows()
