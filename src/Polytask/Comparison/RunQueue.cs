@@ -45,15 +45,32 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
         Tell(run, RunState.Begun, runs);
         try
         {
-            // Off this thread: a launcher may train in this process.
-            var taken = await Task.Run(() => launcher.TrainAsync(run, store.PathOf(run), options.Threads, cancellation), cancellation).ConfigureAwait(false);
-            InterlockedMaximum(taken);
+                InterlockedMaximum(await TrainOrWaitAsync(run, cancellation).ConfigureAwait(false));
             Tell(run, RunState.Done, runs);
         }
         catch (PolytaskException failure)
         {
             _failures[run] = failure.Message;
             Tell(run, RunState.Failed, runs, failure.Message);
+        }
+    }
+
+    /// <summary>Trains a run that no other program trains; waits for one that does. The memory it took.</summary>
+    private async Task<long> TrainOrWaitAsync(PlannedRun run, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await store.WaitAsync(run, cancellation).ConfigureAwait(false);
+            if (store.Has(run)) return 0;
+            try
+            {
+                // Off this thread: a launcher may train in this process.
+                return await Task.Run(() => launcher.TrainAsync(run, store.PathOf(run), options.Threads, cancellation), cancellation).ConfigureAwait(false);
+            }
+            catch (PolytaskException) when (store.IsBusy(run))
+            {
+                // Another program was quicker to begin it.
+            }
         }
     }
 

@@ -7,11 +7,23 @@ namespace Polytask.Comparison;
 /// <param name="fingerprint">The digest of the data.</param>
 public sealed class RunStore(string directory, string fingerprint)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.25);
+
     /// <summary>The directory of a run.</summary>
     public string PathOf(PlannedRun run) => Path.Combine(directory, run.Key(fingerprint));
 
     /// <summary>Whether a run is finished.</summary>
     public bool Has(PlannedRun run) => PathOf(run) is var path && RunDirectory.IsRun(path) && RunDirectory.Read(path) is { } found && File.Exists(found.Metrics) && File.Exists(found.Scores);
+
+    /// <summary>Whether a program is writing a run.</summary>
+    public bool IsBusy(PlannedRun run) => RunDirectory.IsBusy(PathOf(run));
+
+    /// <summary>Waits while another program writes a run: a comparison beside this one, or a run of one that was killed.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task WaitAsync(PlannedRun run, CancellationToken cancellation)
+    {
+        while (IsBusy(run)) await Task.Delay(Look, cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Reads a finished run.</summary>
     /// <exception cref="CheckpointException">A file of it is damaged.</exception>

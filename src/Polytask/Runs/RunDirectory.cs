@@ -109,6 +109,22 @@ public sealed class RunDirectory : IDisposable
         return File.Exists(run.RunFile) && Directory.Exists(run.Checkpoints);
     }
 
+    /// <summary>Whether a program is writing the run that lies there.</summary>
+    public static bool IsBusy(string path)
+    {
+        var file = System.IO.Path.Combine(path, ".lock");
+        if (!File.Exists(file)) return false;
+        try
+        {
+            using var free = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None);
+            return false;
+        }
+        catch (Exception exception) when (FileFault.IsInUse(exception))
+        {
+            return true;
+        }
+    }
+
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock?.Dispose();
 

@@ -84,4 +84,13 @@ public sealed class RunDirectoryTests : IDisposable
         using var run = RunDirectory.Create(Path);
         AtomicFile.WriteText(run.RunFile, "seed: 1");
     }
+
+    [Fact]
+    public void A_run_is_busy_as_long_as_it_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.False(RunDirectory.IsBusy(folder["run"]));
+        using (RunDirectory.Create(folder["run"])) Assert.True(RunDirectory.IsBusy(folder["run"]));
+        Assert.False(RunDirectory.IsBusy(folder["run"]));
+    }
 }
