@@ -1,5 +1,6 @@
 using Polytask.Modules;
 using Polytask.Numerics;
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Gradients;
@@ -78,7 +79,7 @@ public sealed class TaskGradients(int tasks) : GradientSink
         {
             if (Cotangents is [{ Task: null } whole]) return Create(whole.Cotangent.dim() == Dimensions ? whole.Cotangent.unsqueeze(0) : whole.Cotangent, rows);
             var stack = torch.zeros([tasks, .. Cotangents[0].Cotangent.shape]);
-            foreach (var (task, cotangent) in Cotangents) stack[task!.Value] += cotangent;
+            foreach (var (task, cotangent) in Cotangents) stack[task!.Value].add_(cotangent, Scalars.One);
             return Create(stack, rows);
         }
     }

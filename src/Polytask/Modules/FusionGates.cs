@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -42,7 +43,7 @@ public sealed class FusionGates : Block
             var (native, first, count) = _natives[gate];
             weights[gate, 0].narrow(0, first, count).copy_(native?.Value ?? one);
         }
-        return _gates.Forward(input, pass) + weights;
+        return _gates.Forward(input, pass).add(weights, Scalars.One);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -26,7 +27,7 @@ public sealed class GateSet(IReadOnlyList<(Block Gates, int Count)> banks) : Blo
     {
         torch.Tensor?[] pulled = [.. Places().Select(bank => bank.Gates.Pullback(cotangent.narrow(-3, bank.First, bank.Count), pass, toInput))];
         if (!toInput) return null;
-        return pass.Saved(_input).dim() == 2 ? pulled.Aggregate((sum, next) => sum! + next!) : torch.cat(pulled!, cotangent.dim() - 3);
+        return pass.Saved(_input).dim() == 2 ? pulled.Aggregate((sum, next) => sum!.add(next!, Scalars.One)) : torch.cat(pulled!, cotangent.dim() - 3);
     }
 
     private IEnumerable<(Block Gates, int First, int Count)> Places()

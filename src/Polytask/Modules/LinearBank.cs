@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -41,7 +42,7 @@ public sealed class LinearBank : Block
         if (input.dim() == 3)
         {
             var products = input.bmm(_weight.Value.transpose(1, 2));
-            return _bias is null ? products : products.add_(_bias.Value.unsqueeze(1));
+            return _bias is null ? products : products.add_(_bias.Value.unsqueeze(1), Scalars.One);
         }
         // With one input for all, the experts are one wide layer: the batch comes first in memory, and every later product takes it as it lies.
         var wide = _weight.Value.view(Experts * OutputWidth, _inputs).t();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -78,7 +79,7 @@ public sealed class SelectorGates : Block
         var product = mixed * (each * selected).sum(dim: -1);
         var fromWeights = _weights.Pullback(product - mixed * product.sum(-1, keepdim: true), pass, toInput);
         var fromDigits = PullbackDigits(each * mixed.unsqueeze(-1), pass, toInput);
-        return toInput ? fromWeights! + fromDigits! : null;
+        return toInput ? fromWeights!.add(fromDigits!, Scalars.One) : null;
     }
 
     /// <summary>
@@ -90,7 +91,7 @@ public sealed class SelectorGates : Block
         var selected = pass.Saved(_selected);
         using Scalar smallest = Smallest, cost = -_choice.Entropy, part = share / selected.size(1);
         var above = selected.add(smallest);
-        var slope = (above.log() + selected / above).mul_(cost);
+        var slope = above.log().add_(selected / above, Scalars.One).mul_(cost);
         if (!_choice.SpellsExpertsOnly) slope = slope - selected.sum(-1, keepdim: true).clamp_min(smallest).square().reciprocal();
         return PullbackDigits(slope.mul_(part), pass, toInput);
     }

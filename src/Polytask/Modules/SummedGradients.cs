@@ -46,13 +46,13 @@ public sealed class SummedGradients : GradientSink
         else
         {
             if (count < weight.Count) input = input.narrow(0, first, count);
-            if (sum.numel() / count < LargeMatrix) sum.add_(cotangent.transpose(1, 2).bmm(input));
+            if (sum.numel() / count < LargeMatrix) sum.add_(cotangent.transpose(1, 2).bmm(input), Scalars.One);
             else
             {
                 for (var expert = 0; expert < count; expert++) sum[expert].addmm_(cotangent[expert].t(), input[expert]);
             }
         }
-        bias?.Gradient.narrow(0, first, count).add_(cotangent.sum(dim: 1));
+        bias?.Gradient.narrow(0, first, count).add_(cotangent.sum(dim: 1), Scalars.One);
     }
 
     /// <inheritdoc/>
@@ -60,5 +60,5 @@ public sealed class SummedGradients : GradientSink
         rows.Pullback(LibTorch.Pointer(cotangent) + first, cotangent.size(-1));
 
     /// <inheritdoc/>
-    public override void Dense(Parameter parameter, torch.Tensor gradients) => parameter.Gradient.add_(gradients.view([.. parameter.Shape]));
+    public override void Dense(Parameter parameter, torch.Tensor gradients) => parameter.Gradient.add_(gradients.view([.. parameter.Shape]), Scalars.One);
 }

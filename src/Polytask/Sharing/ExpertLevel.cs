@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Sharing;
@@ -43,7 +44,7 @@ internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gate
         using Scalar one = 1;
         var pulled = groups.Experts == groups.Count ? toExperts!.clone()
             : torch.zeros([.. toExperts!.shape.AsSpan()[..^3], groups.Count, .. toExperts.shape.AsSpan()[^2..]]).index_add_(toExperts.dim() - 3, GroupOfExpert(), toExperts, one);
-        pulled.narrow(-3, groups.Count - readers, readers).add_(toGates!);
+        pulled.narrow(-3, groups.Count - readers, readers).add_(toGates!, Scalars.One);
         return pulled;
     }
 

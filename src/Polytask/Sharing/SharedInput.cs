@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Sharing;
@@ -34,5 +35,5 @@ internal sealed class SharedInput(InputLayer input, Block stages, GateInput gate
         if (input.HasParameters && Sum(pulled, gate) is { } all) input.Pullback(all, pass);
     }
 
-    private static torch.Tensor? Sum(torch.Tensor? one, torch.Tensor? other) => one is null ? other : other is null ? one : one + other;
+    private static torch.Tensor? Sum(torch.Tensor? one, torch.Tensor? other) => one is null ? other : other is null ? one : one.add(other, Scalars.One);
 }
