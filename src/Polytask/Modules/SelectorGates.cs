@@ -98,7 +98,7 @@ public sealed class SelectorGates : Block
 
     /// <summary>For each digit what it gives to every expert: the step where the expert's number has a one, its complement where it has a zero; [gates, batch, selectors, experts].</summary>
     private torch.Tensor[] Factors(torch.Tensor steps) =>
-        [.. Enumerable.Range(0, _choice.Digits).Select(digit => steps.select(-1, digit).unsqueeze(-1) * ByDigit(digit, -1, 1) + ByDigit(digit, 1, 0))];
+        [.. Enumerable.Range(0, _choice.Digits).Select(digit => (steps.select(-1, digit).unsqueeze(-1) * ByDigit(digit, -1, 1)).add_(ByDigit(digit, 1, 0), Scalars.One))];
 
     private torch.Tensor? PullbackDigits(torch.Tensor cotangent, Pass pass, bool toInput)
     {
