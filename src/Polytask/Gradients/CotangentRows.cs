@@ -36,16 +36,28 @@ public abstract unsafe class CotangentRows
 }
 
 /// <summary>Every task has a cotangent in every row: a stack [tasks, batch, width].</summary>
-public sealed class StackedTasks(int tasks) : CotangentRows
+public sealed unsafe class StackedTasks(int tasks) : CotangentRows
 {
+    /// <summary>Numbers of a sum that stay in the cache while the tasks' are added.</summary>
+    private const int Part = 2048;
+
     /// <inheritdoc/>
     public override int Tasks => tasks;
 
     /// <inheritdoc/>
     public override torch.Tensor Combine(torch.Tensor cotangents, ReadOnlySpan<double> weights)
     {
-        var factors = torch.tensor(weights.ToArray(), dtype: torch.ScalarType.Float32).view(1, tasks);
-        return factors.mm(cotangents.reshape(tasks, -1)).view(cotangents.size(1), cotangents.size(2));
+        var sum = torch.zeros(cotangents.size(1), cotangents.size(2));
+        using var stack = cotangents.contiguous();
+        float* from = LibTorch.Pointer(stack), to = LibTorch.Pointer(sum);
+        var length = checked((int)sum.numel());
+        for (var start = 0; start < length; start += Part)
+            for (var task = 0; task < tasks; task++)
+            {
+                var count = Math.Min(Part, length - start);
+                RowMath.Blend(1, new Span<float>(to + start, count), (float)weights[task], new ReadOnlySpan<float>(from + (long)task * length + start, count));
+            }
+        return sum;
     }
 
     /// <inheritdoc/>
@@ -75,9 +87,13 @@ public sealed unsafe class OneTaskPerRow(int tasks, int[] taskOfRow) : Cotangent
     /// <inheritdoc/>
     public override torch.Tensor Combine(torch.Tensor cotangents, ReadOnlySpan<double> weights)
     {
-        var factors = new float[taskOfRow.Length];
-        for (var row = 0; row < factors.Length; row++) factors[row] = taskOfRow[row] >= 0 ? (float)weights[taskOfRow[row]] : 0;
-        return cotangents.squeeze(0) * torch.tensor(factors).unsqueeze(1);
+        var width = checked((int)cotangents.size(2));
+        var sum = torch.zeros(taskOfRow.Length, width);
+        using var stack = cotangents.contiguous();
+        float* from = LibTorch.Pointer(stack), to = LibTorch.Pointer(sum);
+        for (var row = 0; row < taskOfRow.Length; row++, from += width, to += width)
+            if (taskOfRow[row] >= 0) RowMath.Blend(1, new Span<float>(to, width), (float)weights[taskOfRow[row]], new ReadOnlySpan<float>(from, width));
+        return sum;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Polytask.Native;
+using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Models;
@@ -44,17 +45,19 @@ public sealed unsafe class TaskOutputs
     /// <param name="factors">Their factors.</param>
     public TaskOutputs Scaled(ReadOnlySpan<int> tasks, ReadOnlySpan<double> factors)
     {
-        var scaled = new TaskOutputs(_columns, [.. Banks.Select(bank => bank?.clone())]);
-        for (var i = 0; i < tasks.Length; i++)
-            if (factors[i] != 1) scaled.Scale(tasks[i], factors[i]);
+        var scaled = new TaskOutputs(_columns, [.. Banks.Select(bank => bank is null ? null : torch.empty_like(bank))]);
+        for (var bank = 0; bank < Banks.Length; bank++)
+        {
+            if (Banks[bank] is not { } numbers) continue;
+            var width = (int)numbers.size(1);
+            var columns = new float[width];
+            Array.Fill(columns, 1);
+            for (var i = 0; i < tasks.Length; i++)
+                if (_columns[tasks[i]].Bank == bank) columns.AsSpan(_columns[tasks[i]].Offset, _columns[tasks[i]].Width).Fill((float)factors[i]);
+            for (var row = 0; row < _rows; row++)
+                RowMath.Multiply(new(_pointers[bank] + row * (long)width, width), columns, new(scaled._pointers[bank] + row * (long)width, width));
+        }
         return scaled;
-    }
-
-    /// <summary>Multiplies all numbers of one task.</summary>
-    public void Scale(int task, double factor)
-    {
-        for (var row = 0; row < _rows; row++)
-            foreach (ref var value in this[task, row]) value *= (float)factor;
     }
 
     /// <summary>The first number of a task; its rows are as far apart as its bank is wide.</summary>

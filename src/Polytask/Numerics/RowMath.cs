@@ -58,6 +58,16 @@ internal static class RowMath
     /// <summary>The numbers of a row as vectors; some of the last may be left over.</summary>
     public static Span<Vector<T>> Vectors<T>(Span<T> row) where T : struct => MemoryMarshal.Cast<T, Vector<T>>(row);
 
+    /// <summary>result = a · b, number by number.</summary>
+    public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result)
+    {
+        var x = MemoryMarshal.Cast<float, Vector<float>>(a);
+        var y = MemoryMarshal.Cast<float, Vector<float>>(b);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(result);
+        for (var i = 0; i < x.Length; i++) to[i] = x[i] * y[i];
+        for (var i = x.Length * Vector<float>.Count; i < a.Length; i++) result[i] = a[i] * b[i];
+    }
+
     /// <summary>result = keep · result + scale · x.</summary>
     public static void Blend(float keep, Span<float> result, float scale, ReadOnlySpan<float> x)
     {

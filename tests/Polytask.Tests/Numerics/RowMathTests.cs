@@ -25,6 +25,14 @@ public sealed class RowMathTests
         });
 
     [Fact]
+    public void Products_are_taken_number_by_number() => Rows.ForAll((a, b) =>
+    {
+        var result = new float[a.Length];
+        RowMath.Multiply(a, b, result);
+        Assert.Equal(a.Zip(b, (x, y) => x * y), result);
+    });
+
+    [Fact]
     public void Blends_are_sums_of_scaled_rows() => Rows.ForAll((a, b) =>
     {
         var result = a.ToArray();

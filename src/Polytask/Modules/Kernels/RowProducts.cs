@@ -21,11 +21,16 @@ internal static unsafe class RowProducts
         using var contiguous = matrix.contiguous();
         var (rows, width) = ((int)matrix.size(0), (int)matrix.size(1));
         var (count, length) = ((rows + Tile - 1) / Tile * Tile, (width + Lanes - 1) / Lanes * Lanes);
-        // Zeros fill the last tile and the last register.
-        using var memory = torch.zeros(count * (long)length);
+        using var memory = torch.empty(count * (long)length);
         var result = torch.empty(rows, rows);
         float* from = LibTorch.Pointer(contiguous), values = LibTorch.Pointer(memory), to = LibTorch.Pointer(result);
-        for (var row = 0; row < rows; row++) new ReadOnlySpan<float>(from + (long)row * width, width).CopyTo(new Span<float>(values + (long)row * length, width));
+        for (var row = 0; row < count; row++)
+        {
+            // Zeros fill the last tile and the last register.
+            var padded = new Span<float>(values + (long)row * length, length);
+            if (row < rows) new ReadOnlySpan<float>(from + (long)row * width, width).CopyTo(padded);
+            padded[(row < rows ? width : 0)..].Clear();
+        }
         var sums = stackalloc float[Tile * Tile];
         for (var i = 0; i < rows; i += Tile)
             for (var j = 0; j <= i; j += Tile)

@@ -24,8 +24,11 @@ internal static unsafe class SharedZeros
     public static bool AreMany(torch.Tensor stack)
     {
         if (!Vector256.IsHardwareAccelerated || stack.dim() != 3 || stack.size(0) <= FewTasks || !stack.is_contiguous()) return false;
-        var count = (int)(stack.size(1) * stack.size(2));
-        return new ReadOnlySpan<float>(LibTorch.Pointer(stack), count).Count(0f) > (1 - Dense) * count;
+        var values = LibTorch.Pointer(stack);
+        var (count, zeros) = (stack.size(1) * stack.size(2) / Vector256<float>.Count, 0);
+        for (var i = 0; i < count; i++)
+            zeros += BitOperations.PopCount(Vector256.Equals(Vector256.Load(values + i * Vector256<float>.Count), Vector256<float>.Zero).ExtractMostSignificantBits());
+        return zeros > (1 - Dense) * count * Vector256<float>.Count;
     }
 
     /// <summary>Lists the columns in which a row of any task has a number that is not zero; the last few are taken as they are.</summary>
