@@ -64,12 +64,8 @@ internal sealed unsafe class LinearGradients(Parameter weight, Parameter bias, t
         return start;
     }
 
-    private torch.Tensor Similarity(LinearGradients its)
-    {
-        if (ReferenceEquals(this, its)) return RowProducts.Of(_input, plus: 1);
-        using Scalar one = 1;
-        return _input.mm(its._input.t()).add_(one);
-    }
+    private torch.Tensor Similarity(LinearGradients its) =>
+        ReferenceEquals(this, its) ? RowProducts.Of(_input, plus: 1) : _input.mm(its._input.t()).add_(Scalars.One, Scalars.One);
 
     /// <summary>The gradients multiplied out, [tasks, outputs * inputs + outputs].</summary>
     private torch.Tensor Rows()

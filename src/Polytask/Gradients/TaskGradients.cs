@@ -1,6 +1,6 @@
 using Polytask.Modules;
-using Polytask.Numerics;
 using Polytask.Native;
+using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Gradients;

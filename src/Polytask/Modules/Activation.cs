@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -38,11 +39,10 @@ public sealed class Activation(ActivationFunction function, int width) : Block
     public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
         var output = pass.Saved(this);
-        using Scalar one = 1;
         return function switch
         {
             ActivationFunction.Relu => cotangent * output.sign(),
-            ActivationFunction.Tanh => cotangent * (output * output).neg_().add_(one),
+            ActivationFunction.Tanh => cotangent * (output * output).neg_().add_(Scalars.One, Scalars.One),
             _ => cotangent,
         };
     }

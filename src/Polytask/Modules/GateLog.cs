@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -16,7 +17,7 @@ public sealed class GateLog
     /// <param name="weights">The weights of the experts that each chooses from, [gates, batch, choices].</param>
     internal void Add(IReadOnlyList<GateReader> readers, torch.Tensor weights)
     {
-        using Scalar smallest = Smallest;
+        using var smallest = Smallest.ToScalar();
         var sums = weights.sum(dim: 1);
         var entropies = (weights * weights.clamp_min(smallest).log()).sum(dim: -1).sum(dim: -1).neg();
         for (var i = 0; i < readers.Count; i++)

@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -12,22 +13,24 @@ internal static class SmoothStep
     public static torch.Tensor Of(torch.Tensor numbers, double width)
     {
         var u = Inside(numbers, width);
-        using Scalar minusTwo = -2, three = 3;
-        return u * u * u.mul(minusTwo).add_(three);
+        using var minusTwo = (-2).ToScalar();
+        using var three = 3.ToScalar();
+        return u * u * u.mul(minusTwo).add_(three, Scalars.One);
     }
 
     /// <summary>Its derivative.</summary>
     public static torch.Tensor Slope(torch.Tensor numbers, double width)
     {
         var u = Inside(numbers, width);
-        using Scalar factor = 6 / width;
+        using var factor = (6 / width).ToScalar();
         return (u - u * u).mul_(factor);
     }
 
-    // TorchSharp leaves a number that it converts by itself to the garbage collector, which may free it while libtorch reads it.
     private static torch.Tensor Inside(torch.Tensor numbers, double width)
     {
-        using Scalar inverse = 1 / width, half = 0.5, zero = 0, one = 1;
-        return numbers.mul(inverse).add_(half).clamp_(zero, one);
+        using var inverse = (1 / width).ToScalar();
+        using var half = 0.5.ToScalar();
+        using var zero = 0.ToScalar();
+        return numbers.mul(inverse).add_(half, Scalars.One).clamp_(zero, Scalars.One);
     }
 }

@@ -63,8 +63,8 @@ public sealed record Diagnosis(string Polytask, string DotNet, string System, st
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        var left = torch.arange(Size * Size, torch.float32).remainder(7).reshape(Size, Size);
-        var right = torch.arange(Size * Size, torch.float32).remainder(5).reshape(Size, Size);
+        var left = torch.tensor([.. Enumerable.Range(0, Size * Size).Select(i => (float)(i % 7))]).reshape(Size, Size);
+        var right = torch.tensor([.. Enumerable.Range(0, Size * Size).Select(i => (float)(i % 5))]).reshape(Size, Size);
         var product = LibTorch.Pointer(torch.mm(left, right));
         for (var i = 0; i < Size * Size; i++)
         {

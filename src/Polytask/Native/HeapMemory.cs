@@ -4,7 +4,7 @@ namespace Polytask.Native;
 
 /// <summary>
 /// The C library's memory, of which tensors are made. Glibc by default gives large pieces back as soon as they are free: a step of training then takes
-/// page faults for every tensor of some hundred kilobytes, up to a fifth of its time.
+/// page faults for every tensor of some hundred kilobytes.
 /// </summary>
 internal static partial class HeapMemory
 {

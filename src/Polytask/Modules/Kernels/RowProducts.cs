@@ -17,7 +17,7 @@ internal static unsafe class RowProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static torch.Tensor Of(torch.Tensor matrix, float plus = 0)
     {
-        if (!Vector256.IsHardwareAccelerated) return matrix.mm(matrix.t()).add_(plus);
+        if (!Vector256.IsHardwareAccelerated) return Products(matrix, plus);
         using var contiguous = matrix.contiguous();
         var (rows, width) = ((int)matrix.size(0), (int)matrix.size(1));
         var (count, length) = ((rows + Tile - 1) / Tile * Tile, (width + Lanes - 1) / Lanes * Lanes);
@@ -42,6 +42,12 @@ internal static unsafe class RowProducts
                     for (var c = 0; c < breadth; c++) below[r * rows + c] = above[c * rows + r] = sums[r * Tile + c] + plus;
             }
         return result;
+    }
+
+    private static torch.Tensor Products(torch.Tensor matrix, double plus)
+    {
+        using var number = plus.ToScalar();
+        return matrix.mm(matrix.t()).add_(number, Scalars.One);
     }
 
     /// <summary>The products of three rows with three others.</summary>
