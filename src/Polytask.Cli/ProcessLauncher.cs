@@ -21,7 +21,18 @@ internal sealed class ProcessLauncher(TimeSpan grace) : IRunLauncher
         var goesOn = RunDirectory.IsRun(directory);
         var runFile = directory + ".yaml";
         if (!goesOn) AtomicFile.WriteText(runFile, RunFileWriter.Write(run.File));
-        string[] what = goesOn ? ["resume", directory] : ["train", runFile, "--out", directory, "--overwrite"];
+        try
+        {
+            return await TrainAsync(goesOn ? ["resume", directory] : ["train", runFile, "--out", directory, "--overwrite"], threads, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(runFile);
+        }
+    }
+
+    private async Task<long> TrainAsync(string[] what, int threads, CancellationToken cancellation)
+    {
         using var process = Start([.. what, "--scores", "--quiet", "--threads", threads.ToString(CultureInfo.InvariantCulture)]);
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -29,7 +40,6 @@ internal sealed class ProcessLauncher(TimeSpan grace) : IRunLauncher
         await output.ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != ExitCode.Done) throw new TrainingException(Reason(await error.ConfigureAwait(false), process.ExitCode));
-        File.Delete(runFile);
         return largest >> 20;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Polytask.Cli.Rendering;
 using Polytask.Comparison;
 
@@ -11,12 +10,12 @@ internal sealed class CompareCommand : Command
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
     private readonly Argument<string> _runFile = SharedOptions.RunFile();
     private readonly Option<string[]> _vary = new("--vary") { Description = "A key of the run file and values to try: --vary sharing=hard,mmoe --vary balancing=equal,mgda tries all four.", HelpName = "KEY=VALUE,…" };
-    private readonly Option<int?> _seeds = Count("--seeds", "Runs of each model, with different seeds; by default 3.", 1);
-    private readonly Option<int?> _weights = Count("--weights", "Fixed task weights to try, drawn at random; by default 3.", 0);
+    private readonly Option<int?> _seeds = SharedOptions.Count("--seeds", "Runs of each model, with different seeds; by default 3.", 1);
+    private readonly Option<int?> _weights = SharedOptions.Count("--weights", "Fixed task weights to try, drawn at random; by default 3.", 0);
     private readonly Option<string?> _out = new("--out") { Description = "Where the comparison goes; by default runs/NAME-comparison.", HelpName = "DIR" };
     private readonly Option<string?> _cache = new("--cache") { Description = "Where finished runs are kept, so that none is trained twice; by default runs/cache.", HelpName = "DIR" };
-    private readonly Option<int?> _jobs = Count("--jobs", "Runs side by side; by default as many as there are cores for their threads.", 1);
-    private readonly Option<int?> _memory = Count("--memory", "Megabytes that all runs together may take; by default any.", 1);
+    private readonly Option<int?> _jobs = SharedOptions.Count("--jobs", "Runs side by side; by default as many as there are cores for their threads.", 1);
+    private readonly Option<int?> _memory = SharedOptions.Count("--memory", "Megabytes that all runs together may take; by default any.", 1);
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<string[]> _set = SharedOptions.Set();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -31,20 +30,18 @@ internal sealed class CompareCommand : Command
 
     private async Task<int> RunAsync(Terminal terminal, ParseResult arguments)
     {
-        var (runFile, threads) = (arguments.GetRequiredValue(_runFile), arguments.GetValue(_threads) ?? 1);
-        var name = Experiment.FromFile(runFile, arguments.GetValue(_set) ?? []).File.Name;
-        var directory = arguments.GetValue(_out) ?? Path.Combine("runs", $"{name}-comparison");
+        var threads = arguments.GetValue(_threads) ?? 1;
         var screen = new ComparisonScreen(terminal, arguments.GetValue(_quiet));
         ComparisonResult result;
         try
         {
-            result = await screen.WatchAsync(tell => Experiment.CompareAsync(runFile, new ComparisonOptions
+            result = await screen.WatchAsync(tell => Experiment.CompareAsync(arguments.GetRequiredValue(_runFile), new ComparisonOptions
             {
                 Vary = [.. (arguments.GetValue(_vary) ?? []).Select(Variation.Parse)],
                 Seeds = arguments.GetValue(_seeds) ?? 3,
                 Weights = arguments.GetValue(_weights) ?? 3,
                 Set = arguments.GetValue(_set) ?? [],
-                Directory = directory,
+                Directory = arguments.GetValue(_out),
                 Cache = arguments.GetValue(_cache),
                 Jobs = arguments.GetValue(_jobs) ?? Math.Max(1, Environment.ProcessorCount / threads),
                 Memory = arguments.GetValue(_memory),
@@ -58,25 +55,12 @@ internal sealed class CompareCommand : Command
             terminal.Say("Stopped. The same command goes on.");
             return ExitCode.Cancelled;
         }
-        if (arguments.GetValue(_json)) terminal.Output.Write(await File.ReadAllTextAsync(Path.Combine(directory, "comparison.json")).ConfigureAwait(false));
+        if (arguments.GetValue(_json)) terminal.Output.Write(await File.ReadAllTextAsync(result.Figures).ConfigureAwait(false));
         else
         {
             ComparisonTable.Write(terminal, result);
-            terminal.Output.WriteLine($"Report: {Path.Combine(directory, "report.html")}");
+            terminal.Output.WriteLine($"Report: {result.Report}");
         }
         return ExitCode.Done;
     }
-
-    private static Option<int?> Count(string name, string description, int least) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = given =>
-        {
-            var text = given.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least) return count;
-            given.AddError($"{name}  expected a whole number of at least {least}, found '{text}'.");
-            return null;
-        },
-    };
 }

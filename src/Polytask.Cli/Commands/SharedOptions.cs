@@ -21,15 +21,18 @@ internal static class SharedOptions
 
     public static Option<bool> Quiet() => new("--quiet") { Description = "Show no progress." };
 
-    public static Option<int?> Threads() => new("--threads")
+    public static Option<int?> Threads() => Count("--threads", "Threads for one tensor operation; by default 1.", 1);
+
+    /// <summary>An option whose value is a whole number that is not too small.</summary>
+    public static Option<int?> Count(string name, string description, int least) => new(name)
     {
-        Description = "Threads for one tensor operation; by default 1.",
+        Description = description,
         HelpName = "N",
         CustomParser = given =>
         {
             var text = given.Tokens[0].Value;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) return count;
-            given.AddError($"--threads  expected a whole number of at least 1, found '{text}'.");
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least) return count;
+            given.AddError($"{name}  expected a whole number of at least {least}, found '{text}'.");
             return null;
         },
     };

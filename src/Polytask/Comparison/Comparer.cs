@@ -34,15 +34,17 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
         var store = new RunStore(options.Cache ?? Path.Combine("runs", "cache"), data.Fingerprint());
         var failures = await new RunQueue(store, options, launcher).TrainAsync(plan.Runs, cancellation).ConfigureAwait(false);
         FinishedRun[] runs = [.. plan.Runs.Where(run => !failures.ContainsKey(run) && store.Has(run)).Select(store.Read)];
-        var contenders = new Scoreboard(plan, tasks, runs, failures).Results();
-        RunHistory[] given = [.. runs.Where(run => run.Run.Contender == Contender.GivenName).Select(run => run.History)];
+        var scoreboard = new Scoreboard(plan, tasks, runs, failures);
+        var contenders = scoreboard.Results();
+        RunHistory[] given = [.. runs.Where(run => run.Run.Contender == plan.Given.Name).Select(run => run.History)];
         string[] names = [.. plan.File.Tasks.Keys];
         var overfitting = given.Length > 0 ? Causes.Overfitting(names, given) : new Dictionary<string, int>();
+        var hurt = contenders.FirstOrDefault(contender => contender.Chosen) is { } chosen ? scoreboard.HurtOnValidation(chosen.Name) : [];
         var result = new ComparisonResult(
-            plan.File.Name, plan.Seeds, plan.Contenders.Count(contender => contender.Tuning), contenders,
-            Causes.Gradients(names, given), overfitting, Advice.Of(contenders, overfitting));
-        AtomicFile.WriteText(Path.Combine(directory, "comparison.json"), JsonSerializer.Serialize(result, ComparisonJson.Default.ComparisonResult) + "\n");
-        AtomicFile.WriteText(Path.Combine(directory, "report.html"), ComparisonReport.Render(result, [.. runs.Select(run => (run.Run, Path.GetRelativePath(directory, Path.Combine(run.Directory, "report.html"))))]));
+            plan.File.Name, directory, plan.Seeds, plan.Contenders.Count(contender => contender.Tuning), contenders,
+            Causes.Gradients(names, given), overfitting, Advice.Of(contenders, hurt, overfitting));
+        AtomicFile.WriteText(result.Figures, JsonSerializer.Serialize(result, ComparisonJson.Default.ComparisonResult) + "\n");
+        AtomicFile.WriteText(result.Report, ComparisonReport.Render(result, [.. runs.Select(run => (run.Run, Path.GetRelativePath(directory, RunDirectory.Read(run.Directory).Report)))]));
         return result;
     }
 

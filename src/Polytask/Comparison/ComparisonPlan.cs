@@ -14,6 +14,12 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     // Often enough to see conflicts, and a few percent of the steps of a run.
     private const int MeasureGradients = 50;
 
+    /// <summary>Every task alone.</summary>
+    public Contender Alone => Contenders[0];
+
+    /// <summary>The run file as it is.</summary>
+    public Contender Given => Contenders[1];
+
     /// <summary>All runs.</summary>
     public IReadOnlyList<PlannedRun> Runs => [.. from contender in Contenders from seed in Seeds from run in contender.Runs(seed) select run];
 
@@ -21,15 +27,18 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>.</param>
     /// <param name="options">What to try.</param>
     /// <exception cref="ConfigurationException">The run file or a variation is wrong, or there is nothing to compare.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no seeds, or fewer than no weights.</exception>
     public static ComparisonPlan Of(Func<IReadOnlyList<string>, RunFile> read, ComparisonOptions options)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Weights);
         var file = read(options.Set);
         if (file.Tasks.Count < 2)
             throw new ConfigurationException($"tasks: expected two tasks or more to compare one model with one for each, found {file.Tasks.Count}. Add a task.");
         var variants = Combinations(options.Vary)
             .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read([.. options.Set, .. values.Select(v => v.Vary.Override(v.Value))])))
             .Where(variant => RunFileWriter.Write(variant.File) != RunFileWriter.Write(file));
-        Contender[] contenders = [new(Contender.GivenName, file), .. variants, .. Weightings(file, options.Weights)];
+        Contender[] contenders = [new("run file", file), .. variants, .. Weightings(file, options.Weights)];
         return new ComparisonPlan(
             file,
             [Contender.OfAlone(file), .. contenders.Select(contender => contender with { File = Measured(contender.File) })],

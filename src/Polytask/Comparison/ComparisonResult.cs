@@ -14,10 +14,9 @@ namespace Polytask.Comparison;
 /// <param name="Low">The lower end of the difference's 95 % interval.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="Verdict">What the interval says.</param>
-/// <param name="HurtOnValidation">Whether validation rows say, by an interval of their own, that sharing hurts the task.</param>
 public sealed record TaskResult(
     string Task, string Metric, bool HigherIsBetter, double Test, double? Deviation, double Validation,
-    double Difference, double? Low, double? High, Verdict Verdict, bool HurtOnValidation);
+    double Difference, double? Low, double? High, Verdict Verdict);
 
 /// <summary>How a contender did.</summary>
 /// <param name="Name">What it is called.</param>
@@ -55,6 +54,7 @@ public sealed record GradientAgreement(IReadOnlyList<string> Tasks, IReadOnlyLis
 
 /// <summary>What a comparison found.</summary>
 /// <param name="Name">The run file's name.</param>
+/// <param name="Directory">Where report, figures and run files lie.</param>
 /// <param name="Seeds">The seeds.</param>
 /// <param name="Weightings">Fixed weightings that were tried; the best on validation rows stands among the contenders.</param>
 /// <param name="Contenders">The contenders: every task alone, the run file, then the others.</param>
@@ -62,7 +62,7 @@ public sealed record GradientAgreement(IReadOnlyList<string> Tasks, IReadOnlyLis
 /// <param name="Overfitting">Tasks of the run file whose validation loss rose again, and the epoch at which it was least.</param>
 /// <param name="Recommendations">What to do, the most promising first.</param>
 public sealed record ComparisonResult(
-    string Name, IReadOnlyList<long> Seeds, int Weightings, IReadOnlyList<ContenderResult> Contenders,
+    string Name, [property: JsonIgnore] string Directory, IReadOnlyList<long> Seeds, int Weightings, IReadOnlyList<ContenderResult> Contenders,
     GradientAgreement? Gradients, IReadOnlyDictionary<string, int> Overfitting, IReadOnlyList<Recommendation> Recommendations)
 {
     /// <summary>The best shared model by validation rows.</summary>
@@ -72,6 +72,18 @@ public sealed record ComparisonResult(
     /// <summary>Every task alone.</summary>
     [JsonIgnore]
     public ContenderResult Alone => Contenders[0];
+
+    /// <summary>The run file as it is.</summary>
+    [JsonIgnore]
+    public ContenderResult Given => Contenders[1];
+
+    /// <summary>The report.</summary>
+    [JsonIgnore]
+    public string Report => Path.Combine(Directory, "report.html");
+
+    /// <summary>All figures in JSON.</summary>
+    [JsonIgnore]
+    public string Figures => Path.Combine(Directory, "comparison.json");
 
     /// <summary>The answer in one sentence.</summary>
     [JsonIgnore]

@@ -12,14 +12,8 @@ namespace Polytask.Comparison;
 /// <param name="Tuning">Whether it is one of several weightings, of which the best on validation rows stands for all.</param>
 public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false)
 {
-    /// <summary>The contender that trains every task by itself: the same inputs and trunk, the same budget of epochs.</summary>
-    public const string AloneName = "alone";
-
-    /// <summary>The run file as it is.</summary>
-    public const string GivenName = "run file";
-
-    /// <summary>Every task by itself.</summary>
-    public static Contender OfAlone(RunFile file) => new(AloneName, file with
+    /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs.</summary>
+    public static Contender OfAlone(RunFile file) => new("alone", file with
     {
         Balancing = new Equal(),
         Sharing = file.Sharing as HardSharing ?? new HardSharing { Trunk = file.Sharing.Trunk },

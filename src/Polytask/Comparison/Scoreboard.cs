@@ -1,4 +1,5 @@
 using Polytask.Metrics;
+using Polytask.Numerics;
 using Polytask.Runs;
 using Polytask.Tasks;
 
@@ -26,22 +27,26 @@ internal sealed class Scoreboard
     /// <summary>All contenders with their figures; of several weightings, the best on validation rows.</summary>
     public IReadOnlyList<ContenderResult> Results()
     {
-        var all = _plan.Contenders.Select(contender => (Contender: contender, Result: Measure(contender))).ToList();
+        TaskResult[] alone = [.. _tasks.Select(task => Measure(_plan.Alone, task))];
+        var all = _plan.Contenders.Select(contender => (Contender: contender, Result: Measure(contender, alone))).ToList();
         var weightings = all.Where(one => one.Contender.Tuning).OrderBy(one => one.Result.ValidationDeltaM ?? double.PositiveInfinity).Skip(1).ToList();
         var shown = all.Except(weightings).Select(one => one.Result).ToList();
         var chosen = shown.Where(result => result is { Alone: false, ValidationDeltaM: not null }).MinBy(result => result.ValidationDeltaM);
         return [.. shown.Select(result => result with { Chosen = result == chosen, MeanRank = Rank(result, shown) })];
     }
 
-    private ContenderResult Measure(Contender contender)
+    /// <summary>The tasks that a contender hurts, by an interval on validation rows.</summary>
+    public IReadOnlyList<string> HurtOnValidation(string contender) =>
+        [.. _tasks.Where(task => Difference(contender, task, Validation).Verdict == Verdict.Hurt).Select(task => task.Name)];
+
+    private ContenderResult Measure(Contender contender, TaskResult[] alone)
     {
         if (_failures.FirstOrDefault(failure => failure.Key.Contender == contender.Name).Value is { } failure)
             return new ContenderResult(contender.Name, contender.Alone, false, null, null, null, 0, 0, null, [], failure);
         var runs = _runs[contender.Name].ToList();
-        TaskResult[] tasks = [.. _tasks.Select(task => Measure(contender, task))];
+        TaskResult[] tasks = contender.Alone ? alone : [.. _tasks.Select(task => Measure(contender, task))];
         return new ContenderResult(
-            contender.Name, contender.Alone, Chosen: false,
-            DeltaM(tasks, Test), DeltaM(tasks, Validation), null,
+            contender.Name, contender.Alone, Chosen: false, DeltaM(tasks, alone, task => task.Test), DeltaM(tasks, alone, task => task.Validation), null,
             runs.Sum(run => run.History.Started!.Model.Sum(part => part.Parameters)) / _plan.Seeds.Count,
             runs.Sum(run => run.History.Completed!.Seconds) / _plan.Seeds.Count,
             contender.Alone ? null : $"{FileNames.Of(contender.Name)}.yaml", tasks);
@@ -49,16 +54,16 @@ internal sealed class Scoreboard
 
     private TaskResult Measure(Contender contender, PredictionTask task)
     {
-        var (ours, alone) = (Rows(contender.Name, task, Test), Rows(Contender.AloneName, task, Test));
-        var (ourChoice, aloneChoice) = (Rows(contender.Name, task, Validation), Rows(Contender.AloneName, task, Validation));
-        var values = ours.Select(rows => Value(task, rows)).ToArray();
+        var values = Rows(contender.Name, task, Test).Select(rows => Value(task, rows)).ToArray();
         var metric = task.CreateMetrics()[0];
-        var test = contender.Alone ? new PairedDifference(0, null, ours.Count) : PairedDifference.Of(task.CreateMetrics, [.. ours.Zip(alone)], _plan.File.Seed);
-        var choice = contender.Alone ? test : PairedDifference.Of(task.CreateMetrics, [.. ourChoice.Zip(aloneChoice)], _plan.File.Seed);
+        var difference = contender.Alone ? new PairedDifference(0, null, values.Length) : Difference(contender.Name, task, Test);
         return new TaskResult(
-            task.Name, metric.Name, metric.Direction == Direction.Higher, values.Average(), Deviation(values), ourChoice.Average(rows => Value(task, rows)),
-            test.Difference, test.Interval?.Low, test.Interval?.High, test.Verdict, choice.Verdict == Verdict.Hurt);
+            task.Name, metric.Name, metric.Direction == Direction.Higher, values.Average(), Sample.Variance(values) is { } variance ? Math.Sqrt(variance) : null,
+            Rows(contender.Name, task, Validation).Average(rows => Value(task, rows)), difference.Difference, difference.Interval?.Low, difference.Interval?.High, difference.Verdict);
     }
+
+    private PairedDifference Difference(string contender, PredictionTask task, string part) =>
+        PairedDifference.Of(task.CreateMetrics, [.. Rows(contender, task, part).Zip(Rows(_plan.Alone.Name, task, part))], _plan.File.Seed);
 
     /// <summary>The rows of a part as the runs of a contender predict them, seed by seed.</summary>
     private List<MeasuredRows> Rows(string contender, PredictionTask task, string part)
@@ -69,14 +74,9 @@ internal sealed class Scoreboard
         return [.. scores.Select(score => score.Measured)];
     }
 
-    private double? DeltaM(IReadOnlyList<TaskResult> tasks, string part)
+    private static double? DeltaM(TaskResult[] tasks, TaskResult[] alone, Func<TaskResult, double> figure)
     {
-        var changes = tasks.Zip(_tasks, (result, task) =>
-        {
-            var ours = part == Test ? result.Test : result.Validation;
-            var alone = Rows(Contender.AloneName, task, part).Average(rows => Value(task, rows));
-            return (result.HigherIsBetter ? -1 : 1) * (ours - alone) / Math.Abs(alone);
-        }).ToArray();
+        var changes = tasks.Zip(alone, (ours, its) => (ours.HigherIsBetter ? -1 : 1) * (figure(ours) - figure(its)) / Math.Abs(figure(its))).ToArray();
         return changes.All(double.IsFinite) ? 100 * changes.Average() : null;
     }
 
@@ -87,17 +87,5 @@ internal sealed class Scoreboard
         return others.Count(ahead => ahead > 0) + (others.Count(ahead => ahead == 0) + 1) / 2.0;
     }).Average();
 
-    private static double Value(PredictionTask task, MeasuredRows rows)
-    {
-        var metrics = task.CreateMetrics();
-        for (var i = 0; i < rows.Count; i++) metrics.Add(rows.Prediction(i), rows.Target(i), rows.Weight(i));
-        return metrics[0].Value;
-    }
-
-    private static double? Deviation(double[] values)
-    {
-        if (values.Length < 2) return null;
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1));
-    }
+    private static double Value(PredictionTask task, MeasuredRows rows) => task.CreateMetrics().Add(rows)[0].Value;
 }

@@ -29,6 +29,14 @@ public sealed class MetricSet : IReadOnlyList<Metric>
         foreach (var accumulator in _accumulators) accumulator.Add(prediction, target, weight);
     }
 
+    /// <summary>Adds rows, each with its weight.</summary>
+    /// <returns>The same set.</returns>
+    public MetricSet Add(MeasuredRows rows)
+    {
+        for (var i = 0; i < rows.Count; i++) Add(rows.Prediction(i), rows.Target(i), rows.Weight(i));
+        return this;
+    }
+
     /// <summary>Adds all that another set of the same task has gathered.</summary>
     public void Merge(MetricSet other)
     {

@@ -61,7 +61,7 @@ public sealed record PairedDifference(double Difference, Interval? Interval, int
             Bootstrap.Draw(random, rows, weights);
             if (pairs.Average(Ahead) is var difference && double.IsFinite(difference)) sampled.Add(difference);
         }
-        var (bySeeds, byRows) = (Variance(differences) / pairs.Count, Variance(sampled));
+        var (bySeeds, byRows) = (Sample.Variance(differences) / pairs.Count ?? 0, Sample.Variance(sampled) ?? 0);
         var mean = differences.Average();
         return new PairedDifference(mean, Around(mean, bySeeds, byRows, pairs.Count), pairs.Count);
 
@@ -81,12 +81,5 @@ public sealed record PairedDifference(double Difference, Interval? Interval, int
         var freedom = variance * variance / ((bySeeds > 0 ? bySeeds * bySeeds / (seeds - 1) : 0) + byRows * byRows / (Samples - 1));
         var reach = StudentT.TwoSidedQuantile(0.95, freedom) * Math.Sqrt(variance);
         return new Interval(mean - reach, mean + reach);
-    }
-
-    private static double Variance(IReadOnlyList<double> values)
-    {
-        if (values.Count < 2) return 0;
-        var mean = values.Average();
-        return values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1);
     }
 }

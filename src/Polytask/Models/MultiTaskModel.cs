@@ -136,7 +136,8 @@ public sealed unsafe class MultiTaskModel : IDisposable
     public void AddRepresentationGramian(TaskOutputs cotangents, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
     {
         using var _ = torch.no_grad();
-        _banks[0].AddGramian(cotangents.Banks[0]![torch.TensorIndex.Slice(first, null, every)], Places(tasks), gramian);
+        var rows = cotangents.Banks[0]!;
+        _banks[0].AddGramian(every == 1 ? rows : rows[torch.TensorIndex.Slice(first, null, every)], Places(tasks), gramian);
     }
 
     /// <summary>The gradient of every task by the shared parameters.</summary>

@@ -32,13 +32,7 @@ public sealed class TaskScores
     public MeasuredRows Measured => new(_predictions.ToArray(), _task.PredictionWidth, _targets.ToArray(), _task.TargetWidth, _weights.ToArray());
 
     /// <summary>The task's metrics over all rows.</summary>
-    public MetricSet Measure()
-    {
-        var metrics = _task.CreateMetrics();
-        var rows = Measured;
-        for (var i = 0; i < rows.Count; i++) metrics.Add(rows.Prediction(i), rows.Target(i), rows.Weight(i));
-        return metrics;
-    }
+    public MetricSet Measure() => _task.CreateMetrics().Add(Measured);
 
     /// <summary>Predicts rows, for every task those that have its label.</summary>
     /// <param name="model">The model.</param>

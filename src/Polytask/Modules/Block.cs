@@ -26,4 +26,13 @@ public abstract class Block
     /// <param name="pass">The pass.</param>
     /// <param name="toInput">Whether the result is wanted; otherwise it may be <c>null</c>.</param>
     public abstract torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true);
+
+    /// <summary>
+    /// Leaves the gradients of what the block itself adds to the loss, the mean over the batch times a share, after <see cref="Forward"/> in the same pass; blocks that
+    /// add nothing do nothing.
+    /// </summary>
+    /// <param name="pass">The pass.</param>
+    /// <param name="share">The share.</param>
+    /// <param name="toInput">Whether the cotangent of the input is wanted.</param>
+    public virtual torch.Tensor? PullbackPenalty(Pass pass, double share, bool toInput) => null;
 }

@@ -82,15 +82,15 @@ public sealed class SelectorGates : Block
         return toInput ? fromWeights!.add(fromDigits!, Scalars.One) : null;
     }
 
-    /// <summary>
-    /// Pulls back what the selectors add to the loss: for each, the entropy of its choice, and the inverse of what it gives to experts at all where it could spell
-    /// other numbers; the mean over the rows, times a share.
-    /// </summary>
-    public torch.Tensor? PullbackPenalty(Pass pass, double share, bool toInput)
+    /// <inheritdoc/>
+    /// <remarks>For each selector the entropy of its choice, and the inverse of what it gives to experts at all where it could spell other numbers.</remarks>
+    public override torch.Tensor? PullbackPenalty(Pass pass, double share, bool toInput)
     {
         var selected = pass.Saved(_selected);
-        using Scalar smallest = Smallest, cost = -_choice.Entropy, part = share / selected.size(1);
-        var above = selected.add(smallest);
+        using var smallest = Smallest.ToScalar();
+        using var cost = (-_choice.Entropy).ToScalar();
+        using var part = (share / selected.size(1)).ToScalar();
+        var above = selected.add(smallest, Scalars.One);
         var slope = above.log().add_(selected / above, Scalars.One).mul_(cost);
         if (!_choice.SpellsExpertsOnly) slope = slope - selected.sum(-1, keepdim: true).clamp_min(smallest).square().reciprocal();
         return PullbackDigits(slope.mul_(part), pass, toInput);

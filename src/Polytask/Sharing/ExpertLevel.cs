@@ -41,9 +41,8 @@ internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gate
     public torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
     {
         var (toExperts, toGates) = Pullback(cotangent, pass, true, true);
-        using Scalar one = 1;
         var pulled = groups.Experts == groups.Count ? toExperts!.clone()
-            : torch.zeros([.. toExperts!.shape.AsSpan()[..^3], groups.Count, .. toExperts.shape.AsSpan()[^2..]]).index_add_(toExperts.dim() - 3, GroupOfExpert(), toExperts, one);
+            : torch.zeros([.. toExperts!.shape.AsSpan()[..^3], groups.Count, .. toExperts.shape.AsSpan()[^2..]]).index_add_(toExperts.dim() - 3, GroupOfExpert(), toExperts, Scalars.One);
         pulled.narrow(-3, groups.Count - readers, readers).add_(toGates!, Scalars.One);
         return pulled;
     }

@@ -1,17 +1,10 @@
-using Polytask.Catalog;
 using Polytask.Modules;
 
 namespace Polytask.Sharing;
 
 /// <summary>Experts, which are made of the trunk's stages side by side, and gates that mix them for each task.</summary>
-public abstract record ExpertSharing : SharingOptions, IConstrained
+public abstract record ExpertSharing : StagedSharing
 {
-    /// <summary>Stages that all tasks share, between the inputs and the experts.</summary>
-    public IReadOnlyList<StageOptions> SharedStages { get; init; } = [];
-
-    /// <summary>Stages of each task by itself, between the experts and its head.</summary>
-    public IReadOnlyList<StageOptions> TaskStages { get; init; } = [];
-
     /// <summary>What the gates read.</summary>
     public GateInput GateInput { get; init; }
 
@@ -19,10 +12,9 @@ public abstract record ExpertSharing : SharingOptions, IConstrained
     private protected virtual bool GatesMayReadNothing => false;
 
     /// <inheritdoc/>
-    public virtual IEnumerable<(string Key, string Message)> Problems()
+    public override IEnumerable<(string Key, string Message)> Problems()
     {
-        if (!Trunk.Any(stage => stage.IsTrained))
-            yield return ("trunk", $"'{Name}' makes its experts of the trunk's stages: expected at least one that is trained, found none. Add one, such as dense, or choose kind: hard.");
+        foreach (var problem in base.Problems()) yield return problem;
         if (GateInput == GateInput.None && !GatesMayReadNothing)
             yield return ("gateInput", $"the gates of '{Name}' weigh the experts anew for every row: expected encoded or raw, found none. Choose one of these, or kind: dselect_k.");
     }
@@ -37,6 +29,4 @@ public abstract record ExpertSharing : SharingOptions, IConstrained
 
     /// <summary>Builds the levels of experts.</summary>
     private protected abstract IReadOnlyList<ExpertLevel> CreateLevels(LevelBuilder builder);
-
-    private string Name => Kinds.Of(GetType()).Name;
 }

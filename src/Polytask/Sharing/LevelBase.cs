@@ -31,8 +31,5 @@ internal sealed class LevelBase(SharedInput input, IReadOnlyList<ExpertLevel> le
     }
 
     /// <inheritdoc/>
-    public override void PullbackPenalty(Pass pass, double share)
-    {
-        if (levels[0].Gates is SelectorGates gates) input.Pullback(null, gates.PullbackPenalty(pass, share, input.LearnsGate), pass);
-    }
+    public override void PullbackPenalty(Pass pass, double share) => input.Pullback(null, levels[0].Gates.PullbackPenalty(pass, share, input.LearnsGate), pass);
 }

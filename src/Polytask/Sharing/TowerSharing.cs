@@ -1,29 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using Polytask.Catalog;
 using Polytask.Modules;
 
 namespace Polytask.Sharing;
 
 /// <summary>A tower for each task, which are made of the trunk's stages side by side, and behind every trained stage a layer through which each reads all.</summary>
 /// <remarks>Through these layers a task trains the towers of all. The last one's part for a task is read by nobody else and is the task's own.</remarks>
-public abstract record TowerSharing : SharingOptions, IConstrained
+public abstract record TowerSharing : StagedSharing
 {
-    /// <summary>Stages that all tasks share, between the inputs and the towers.</summary>
-    public IReadOnlyList<StageOptions> SharedStages { get; init; } = [];
-
-    /// <summary>Stages of each task by itself, between its tower and its head.</summary>
-    public IReadOnlyList<StageOptions> TaskStages { get; init; } = [];
-
     /// <summary>The weight with which a task begins to read its own tower; those of all other towers share the rest.</summary>
     [Range(0.0, 1.0)]
     public double OwnWeight { get; init; } = 0.9;
-
-    /// <inheritdoc/>
-    public IEnumerable<(string Key, string Message)> Problems()
-    {
-        if (!Trunk.Any(stage => stage.IsTrained))
-            yield return ("trunk", $"'{Kinds.Of(GetType()).Name}' joins its towers behind the trunk's trained stages: expected at least one, found none. Add one, such as dense, or choose kind: hard.");
-    }
 
     /// <inheritdoc/>
     public sealed override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)

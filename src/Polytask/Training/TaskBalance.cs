@@ -87,16 +87,13 @@ public sealed class TaskBalance : IDisposable
 
     private void PullbackBalanced(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, double rate)
     {
+        _recorder?.Begin(_step);
         if (_bilevel is not null)
         {
-            _recorder?.Begin(_step);
             var weights = _bilevel.Pullback(passes, rate * _setup.Optimisers.Dense.LearningRate);
             _recorder?.Add(weights);
-            _recorder?.End(_step);
-            return;
         }
-        _recorder?.Begin(_step);
-        if (_options is null) PullbackLosses(model, passes, losses);
+        else if (_options is null) PullbackLosses(model, passes, losses);
         else if (_options.Level == BalancingLevel.Features) PullbackFeatures(model, passes[^1]);
         else
         {

@@ -1,5 +1,4 @@
 using Polytask.Comparison;
-using Polytask.Metrics;
 
 namespace Polytask.Tests.Comparison;
 
@@ -8,7 +7,7 @@ public sealed class AdviceTests
     [Fact]
     public void The_best_on_validation_rows_is_advised_first_then_a_model_of_its_own_for_whom_it_hurts()
     {
-        var advice = Advice.Of([Contender("run file", false, -0.5), Contender("mgda", true, -2, hurt: "b")], new Dictionary<string, int> { ["a"] = 3 });
+        var advice = Advice.Of([Contender("alone", false, 0), Contender("run file", false, -0.5), Contender("mgda", true, -2)], ["b"], new Dictionary<string, int> { ["a"] = 3 });
         Assert.Equal(3, advice.Count);
         Assert.Equal("mgda.yaml", advice[0].RunFile);
         Assert.Contains("Δm -2.00 % against -0.50 %", advice[0].Text);
@@ -17,8 +16,8 @@ public sealed class AdviceTests
     }
 
     [Fact]
-    public void A_run_file_that_is_the_best_and_hurts_nobody_needs_no_advice() => Assert.Empty(Advice.Of([Contender("run file", true, -1)], new Dictionary<string, int>()));
+    public void A_run_file_that_is_the_best_and_hurts_nobody_needs_no_advice() => Assert.Empty(Advice.Of([Contender("alone", false, 0), Contender("run file", true, -1)], [], new Dictionary<string, int>()));
 
-    private static ContenderResult Contender(string name, bool chosen, double validation, string hurt = "") => new(
-        name, false, chosen, 0, validation, 1, 1, 1, $"{name}.yaml", [.. new[] { "a", "b" }.Select(task => new TaskResult(task, "accuracy", true, 1, null, 1, 0, null, null, Verdict.Undecided, task == hurt))]);
+    private static ContenderResult Contender(string name, bool chosen, double validation) => new(
+        name, false, chosen, 0, validation, 1, 1, 1, $"{name}.yaml", []);
 }

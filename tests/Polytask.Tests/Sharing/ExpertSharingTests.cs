@@ -27,8 +27,8 @@ public sealed class ExpertSharingTests
     [InlineData("{kind: mmoe, experts: 0}", "7:32  sharing.experts: expected a whole number from 1 to 1024, found 0.")]
     [InlineData("{kind: cgc, sharedExperts: 0}", "7:37  sharing.sharedExperts: expected a whole number from 1 to 1024, found 0.")]
     [InlineData("{kind: mmoe, gateInput: none}", "7:23  sharing.gateInput: the gates of 'mmoe' weigh the experts anew for every row: expected encoded or raw, found none. Choose one of these, or kind: dselect_k.")]
-    [InlineData("{kind: ple, trunk: []}", "7:22  sharing.trunk: 'ple' makes its experts of the trunk's stages: expected at least one that is trained, found none. Add one, such as dense, or choose kind: hard.")]
-    [InlineData("{kind: one_gate, trunk: [dropout]}", "7:27  sharing.trunk: 'one_gate' makes its experts of the trunk's stages: expected at least one that is trained, found none. Add one, such as dense, or choose kind: hard.")]
+    [InlineData("{kind: ple, trunk: []}", "7:22  sharing.trunk: 'ple' needs a trunk with a stage that is trained: expected at least one, found none. Add one, such as dense, or choose kind: hard.")]
+    [InlineData("{kind: one_gate, trunk: [dropout]}", "7:27  sharing.trunk: 'one_gate' needs a trunk with a stage that is trained: expected at least one, found none. Add one, such as dense, or choose kind: hard.")]
     [InlineData("{kind: dselect_k, experts: 4, selectors: 5}", "7:40  sharing.selectors: expected at most as many selectors as experts, 4, found 5. Lower it, or add experts.")]
     public void What_does_not_fit_is_refused_with_the_run_file(string sharing, string problem)
     {

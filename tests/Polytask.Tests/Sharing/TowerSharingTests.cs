@@ -50,7 +50,7 @@ public sealed class TowerSharingTests
 
     [Theory, MemberData(nameof(Towers))]
     public void Towers_need_stages_that_are_trained(TowerSharing options) => Assert.Equal(
-        [("trunk", $"'{Kinds.Of(options.GetType()).Name}' joins its towers behind the trunk's trained stages: expected at least one, found none. Add one, such as dense, or choose kind: hard.")],
+        [("trunk", $"'{Kinds.Of(options.GetType()).Name}' needs a trunk with a stage that is trained: expected at least one, found none. Add one, such as dense, or choose kind: hard.")],
         (options with { Trunk = [new DropoutStage()] }).Problems());
 
     internal static ParameterStore Beginning(SharingOptions options)

@@ -41,7 +41,7 @@ internal static class ComparisonReport
     private static Markup Tasks(ComparisonResult result)
     {
         var html = new Html();
-        foreach (var contender in result.Contenders.Where(one => one.Chosen || one.Name == Contender.GivenName).Where(one => one.Tasks.Count > 0).OrderByDescending(one => one.Chosen))
+        foreach (var contender in result.Contenders.Where(one => one.Chosen || one == result.Given).Where(one => one.Tasks.Count > 0).OrderByDescending(one => one.Chosen))
             DifferenceTable.Write(html, contender, result.Alone);
         html.Add($"""
             <p class="note">Measured on test rows by each task's first metric; right of the line is better than the task alone. The interval is 95 % for the chance of seeds
@@ -55,7 +55,7 @@ internal static class ComparisonReport
     {
         var html = new Html();
         html.Add($"""
-            <div class="scroll"><table class="numbers sortable">
+            <div class="scroll"><table class="numbers">
             <thead><tr><th>Model</th><th>Δm, test</th><th>Improvement</th><th>Δm, validation</th><th>Mean rank</th><th>Parameters</th><th>Time, one seed</th></tr></thead>
             <tbody>{Html.Each(result.Contenders.OrderBy(one => one.DeltaM ?? double.PositiveInfinity), WriteContender)}</tbody></table></div>
             <p class="note">Δm is the mean relative change of the tasks' first metrics against the tasks alone, in percent, counted as in the literature: lower is better. The

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Polytask.Metrics;
 using Polytask.Runs.Reporting;
 
@@ -55,5 +54,5 @@ internal static class DifferenceTable
 
     private static string Deviation(TaskResult task) => task.Deviation is { } deviation ? $"± {Figures.Format(deviation)}" : "";
 
-    private static string Signed(double value) => (value < 0 ? "−" : "+") + Figures.Format(Math.Abs(value)).ToString(CultureInfo.InvariantCulture);
+    private static string Signed(double value) => (value < 0 ? "−" : "+") + Figures.Format(Math.Abs(value));
 }
