@@ -20,9 +20,13 @@ public static class SharingContract
     private const int MostTasks = 5, Differentiated = 3;
     private static readonly InputShape[] Inputs = [new BagShape("words", 7, 3, Pooling.Mean, Wide: true), new DenseShape("size", 2), new BagShape("tag", 4, 2, Pooling.Sum, Wide: false)];
     private static readonly (string Name, int Outputs)[] AllTasks = [("first", 1), ("second", 3), ("third", 2), ("fourth", 2), ("fifth", 1)];
-    private static readonly StageOptions[] Trunk = [new DenseStage { Width = 5, Activation = ActivationFunction.Tanh, Dropout = 0.3 }, new DenseStage { Width = 4, Activation = ActivationFunction.Tanh }];
+    private static readonly StageOptions[] Trunk =
+    [
+        new DenseStage { Width = 6, Activation = ActivationFunction.Tanh, Dropout = 0.3 }, new DenseStage { Width = 4, Activation = ActivationFunction.Tanh },
+        new DenseStage { Width = 4, Activation = ActivationFunction.Tanh },
+    ];
 
-    /// <summary>Checks an architecture with tasks of different widths, three inputs and a trunk of two stages.</summary>
+    /// <summary>Checks an architecture with tasks of different widths, three inputs and a trunk of three stages, two of them of one width.</summary>
     /// <param name="sharing">The architecture; its trunk is replaced by a small one.</param>
     /// <param name="seed">The seed of parameters, rows and passes.</param>
     /// <exception cref="ContractException">It does not keep the contract.</exception>

@@ -82,7 +82,7 @@ public sealed class BranchedTests
 
     [Fact]
     public void The_contract_of_architectures_holds_for_trees() =>
-        SharingContract.Holds(tasks => new Branched { StageGroups = [[.. tasks.Chunk(3)], [.. tasks.Chunk(3).SelectMany(group => group.Chunk(2).Reverse())]] });
+        SharingContract.Holds(tasks => new Branched { StageGroups = [[[.. tasks]], [.. tasks.Chunk(3)], [.. tasks.Chunk(3).SelectMany(group => group.Chunk(2).Reverse())]] });
 
     [Theory]
     [InlineData("groups: [[mood, topic], [lenght]]", "9:27  sharing.groups: there is no 'lenght' in tasks. Did you mean 'length'?")]
