@@ -18,6 +18,9 @@ public static class SharingContract
 {
     // Derivatives are held to differences with one task and with three: they take their time.
     private const int MostTasks = 5, Differentiated = 3;
+
+    // What changes on the way has begun to, and choices are not sharp yet.
+    private const double Progress = 0.5;
     private static readonly InputShape[] Inputs = [new BagShape("words", 7, 3, Pooling.Mean, Wide: true), new DenseShape("size", 2), new BagShape("tag", 4, 2, Pooling.Sum, Wide: false)];
     private static readonly (string Name, int Outputs)[] AllTasks = [("first", 1), ("second", 3), ("third", 2), ("fourth", 2), ("fifth", 1)];
     private static readonly StageOptions[] Trunk =
@@ -74,7 +77,7 @@ public static class SharingContract
     {
         using var scope = torch.NewDisposeScope();
         var store = model.Parameters;
-        var pass = Pass.Training(batch, new RandomStream(seed, "pass"));
+        var pass = Pass.Training(batch, new RandomStream(seed, "pass"), Progress);
         var cotangents = model.Forward(pass, active).ZerosLike();
         var random = new RandomStream(seed, "cotangents");
         for (var task = 0; task < active.Length; task++)
@@ -101,7 +104,7 @@ public static class SharingContract
         double Value()
         {
             using var inner = torch.NewDisposeScope();
-            var outputs = model.Forward(Pass.Training(batch, new RandomStream(seed, "pass")), active);
+            var outputs = model.Forward(Pass.Training(batch, new RandomStream(seed, "pass"), Progress), active);
             var sum = 0.0;
             for (var task = 0; task < active.Length; task++)
                 for (var row = 0; active[task] && row < batch.Count; row++) sum += Numbers.Dot(outputs[task, row], cotangents[task, row]);

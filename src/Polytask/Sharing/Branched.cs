@@ -34,6 +34,10 @@ public sealed record Branched : SharingOptions
                 yield return (key, $"{string.Join(" and ", across)} are apart below and together here, and branches only split on the way up. Put them together below, or apart here.");
     }
 
+    /// <summary>The groups from the inputs up: <c>a + b + c → a + b | c</c>.</summary>
+    public override string ToString() => string.Join(" → ", (StageGroups.Count > 0 ? StageGroups : [Groups])
+        .Select(groups => string.Join(" | ", groups.Select(group => string.Join(" + ", group)))));
+
     /// <inheritdoc/>
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {

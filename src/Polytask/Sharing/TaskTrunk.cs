@@ -9,11 +9,12 @@ internal sealed class TaskTrunk : SharingTrunk
     private readonly TrunkBase _base;
     private readonly Block? _stages;
     private readonly bool _isShared;
+    private readonly Func<SharingOptions?>? _settled;
 
     /// <summary>Adds the tasks' stages to the store, named <c>towers.STAGE.TASK</c>: one bank for all tasks.</summary>
-    public TaskTrunk(TrunkBase trunk, ParameterStore store, IReadOnlyList<StageOptions> stages, IReadOnlyList<string> tasks)
+    public TaskTrunk(TrunkBase trunk, ParameterStore store, IReadOnlyList<StageOptions> stages, IReadOnlyList<string> tasks, Func<SharingOptions?>? settled = null)
     {
-        _base = trunk;
+        (_base, _settled) = (trunk, settled);
         if (stages.Count > 0)
             _stages = ExpertGroups.CreateBank(stages.Index(), store, trunk.OutputWidth, stage => [.. tasks.Select(task => new StackMember($"towers.{stage}.{task}", task, 1))]);
         _isShared = trunk.IsShared && !stages.Any(stage => stage.IsTrained);
@@ -26,6 +27,9 @@ internal sealed class TaskTrunk : SharingTrunk
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> Widths { get; }
+
+    /// <inheritdoc/>
+    public override SharingOptions? Settled => _settled?.Invoke();
 
     /// <inheritdoc/>
     public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass)

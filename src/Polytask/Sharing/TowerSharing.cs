@@ -12,11 +12,11 @@ public abstract record TowerSharing : StagedSharing
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
         var levels = new List<Chain>();
         List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth)];
-        var fused = 0;
+        var fusions = new List<Block>();
         var trained = Trunk.Count(stage => stage.IsTrained);
         foreach (var (index, stage) in Trunk.Index())
         {
-            if (stage.IsTrained && fused > 0)
+            if (stage.IsTrained && fusions.Count > 0)
             {
                 levels.Add(new Chain(layer.OutputWidth, blocks));
                 blocks = [];
@@ -24,12 +24,13 @@ public abstract record TowerSharing : StagedSharing
             var width = blocks.Count > 0 ? blocks[^1].OutputWidth : levels[^1].OutputWidth;
             blocks.Add(stage.CreateBank(store, Towers.Members(index, tasks, owner: _ => ParameterStore.Shared), width));
             if (!stage.IsTrained) continue;
-            fused++;
-            blocks.Add(CreateFusion(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", fused == trained ? task : ParameterStore.Shared, 1))], blocks[^1].OutputWidth));
+            var isLast = fusions.Count + 1 == trained;
+            fusions.Add(CreateFusion(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", isLast ? task : ParameterStore.Shared, 1))], blocks[^1].OutputWidth));
+            blocks.Add(fusions[^1]);
         }
         levels.Add(new Chain(layer.OutputWidth, blocks));
         var towers = new Tower(layer, Join(store, levels, tasks));
-        return new TaskTrunk(new TowerBase(towers, isShared: false, Penalties(store, tasks)), store, TaskStages, tasks);
+        return new TaskTrunk(new TowerBase(towers, isShared: false, Penalties(store, tasks)), store, TaskStages, tasks, () => Settled(fusions, tasks));
     }
 
     /// <summary>Builds the layer behind a stage.</summary>
@@ -40,6 +41,9 @@ public abstract record TowerSharing : StagedSharing
 
     /// <summary>Makes one block of all levels, each of which ends with the layer behind a trained stage and the untrained stages after it.</summary>
     private protected virtual Block Join(ParameterStore store, IReadOnlyList<Chain> levels, IReadOnlyList<string> tasks) => new Chain(levels[^1].OutputWidth, levels);
+
+    /// <summary>What training has settled on, from the layers behind the trained stages; <c>null</c> where these decide nothing.</summary>
+    private protected virtual SharingOptions? Settled(IReadOnlyList<Block> fusions, IReadOnlyList<string> tasks) => null;
 
     /// <summary>What the parameters of the towers add to the loss.</summary>
     private protected virtual IReadOnlyList<ParameterPenalty> Penalties(ParameterStore store, IReadOnlyList<string> tasks) => [];
