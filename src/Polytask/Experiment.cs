@@ -131,6 +131,7 @@ public sealed class Experiment
         using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
         if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing)));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
+        if (trainer.Model.Settled is { } settled) recorder.Settle(File, settled);
         var results = trainer.Results();
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
         if (options.KeepScores) ScoresFile.Write(directory.Scores, [.. Scores(trainer, prepared, results)]);

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Polytask.Catalog;
+using Polytask.Configuration;
 using Polytask.Runs;
 using Polytask.Runs.Reporting;
+using Polytask.Sharing;
 using Polytask.Training;
 
 namespace Polytask;
@@ -10,6 +13,7 @@ internal sealed class RunRecorder : IDisposable
 {
     private const string Events = "events";
     private const string Data = "data";
+    private const int LongestName = 90;
     private readonly RunDirectory _directory;
     private readonly Trainer _trainer;
     private readonly RunOptions _options;
@@ -49,6 +53,13 @@ internal sealed class RunRecorder : IDisposable
             last = _options.Clock.GetTimestamp();
             if (cancelled) throw new OperationCanceledException(cancellation);
         });
+    }
+
+    /// <summary>Writes the run file of what a run settled on, and says so.</summary>
+    public void Settle(RunFile file, SharingOptions settled)
+    {
+        AtomicFile.WriteText(_directory.SettledRunFile, RunFileWriter.Write(file with { Name = $"{file.Name[..Math.Min(file.Name.Length, LongestName)].TrimEnd()} settled", Sharing = settled }));
+        Emit(new Notice($"sharing: training settled on '{Kinds.Of(settled.GetType()).Name}': {settled}. The run directory has a run file that trains it by itself, {Path.GetFileName(_directory.SettledRunFile)}."));
     }
 
     /// <summary>Writes metrics and report; the run is complete with them.</summary>

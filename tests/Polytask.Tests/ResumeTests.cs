@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CsCheck;
 using Polytask.Runs;
+using Polytask.Sharing;
 using Polytask.Tests.Balancing;
 using Polytask.Training;
 
@@ -63,6 +64,16 @@ public sealed partial class ResumeTests
         run.Resume("stopped");
         RequireSame(run["whole"], run["stopped"]);
         Assert.Equal(Enumerable.Range(1, 12), EventLog.Read(Path.Combine(run["stopped"], "events.jsonl")).OfType<TasksBalanced>().Select(record => (int)record.Step));
+    }
+
+    [Fact]
+    public void Choices_that_become_sharp_on_the_way_go_on_from_where_they_were()
+    {
+        using var run = new ToyRun(sharing: new LearntBranches { Trunk = [new DenseStage { Width = 6 }, new DenseStage { Width = 6 }] });
+        run.Train("whole");
+        StopAt(run, "stopped", null, 7, first: true);
+        run.Resume("stopped");
+        RequireSame(run["whole"], run["stopped"]);
     }
 
     [Fact]

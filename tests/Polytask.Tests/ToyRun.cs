@@ -14,7 +14,7 @@ internal sealed class ToyRun : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public ToyRun(int rows = 60, int tasks = 3, BalancerOptions? balancing = null)
+    public ToyRun(int rows = 60, int tasks = 3, BalancerOptions? balancing = null, SharingOptions? sharing = null)
     {
         Write(Toy.Table(rows), Data);
         File = new RunFile
@@ -23,7 +23,7 @@ internal sealed class ToyRun : IDisposable
             Split = new GivenSplit { Column = "part", ValidationOneIn = 0 },
             Inputs = Toy.Inputs,
             Tasks = Toy.Tasks(tasks, rowWeight: "weight"),
-            Sharing = new HardSharing { Trunk = [new DenseStage { Width = 6, Dropout = 0.2 }] },
+            Sharing = sharing ?? new HardSharing { Trunk = [new DenseStage { Width = 6, Dropout = 0.2 }] },
             Balancing = balancing ?? new Equal(),
             Training = new JointRegime { Epochs = 3, BatchSize = 8 },
         };

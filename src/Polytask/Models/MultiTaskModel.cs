@@ -55,6 +55,9 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <summary>All parameters.</summary>
     public ParameterStore Parameters { get; }
 
+    /// <summary>The architecture that training has settled on, where the model learns what to share; otherwise <c>null</c>.</summary>
+    public SharingOptions? Settled => _trunk.Settled;
+
     /// <summary>The outputs of the tasks asked for; the others must not be read.</summary>
     public TaskOutputs Forward(Pass pass, ReadOnlySpan<bool> tasks)
     {

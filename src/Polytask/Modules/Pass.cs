@@ -15,7 +15,10 @@ public sealed class Pass
     private Pass(Batch batch, RandomStream? random) => (Batch, Random) = (batch, random);
 
     /// <summary>A pass that trains: dropout is on and drawn from <paramref name="random"/>.</summary>
-    public static Pass Training(Batch batch, RandomStream random) => new(batch, random);
+    /// <param name="batch">The batch.</param>
+    /// <param name="random">The random stream.</param>
+    /// <param name="progress">How much of training is done, from 0 to 1.</param>
+    public static Pass Training(Batch batch, RandomStream random, double progress = 0) => new(batch, random) { Progress = progress };
 
     /// <summary>A pass that predicts: nothing is random and nothing is kept.</summary>
     /// <param name="batch">The batch.</param>
@@ -27,6 +30,9 @@ public sealed class Pass
 
     /// <summary>The random stream of a training pass, otherwise <c>null</c>.</summary>
     public RandomStream? Random { get; }
+
+    /// <summary>How much of training is done in a training pass, from 0 to 1, for what changes on the way.</summary>
+    public double Progress { get; private init; }
 
     /// <summary>Where the pullbacks of shared parameters leave their gradients.</summary>
     public GradientSink Sink { get; set; } = SummedGradients.Instance;

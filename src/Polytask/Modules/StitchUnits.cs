@@ -12,19 +12,24 @@ public sealed class StitchUnits : Block
     private readonly ParameterStack _weight;
     private readonly bool _perChannel;
 
-    /// <summary>Adds <c>NAME.weight</c> of each task to the store: [towers, width], or [towers, 1] where all channels have the same weights.</summary>
+    /// <summary>
+    /// Adds <c>NAME.weight</c> of each task to the store: [towers, width], or [towers, 1] where all channels have the same weights; a stack of these where a task has
+    /// several towers.
+    /// </summary>
     /// <param name="store">Where the parameters live.</param>
-    /// <param name="tasks">The tasks' names and owners.</param>
+    /// <param name="tasks">The tasks' names and owners, and how many towers each has.</param>
     /// <param name="width">Numbers per row of a tower.</param>
     /// <param name="perChannel">Whether each of these numbers has weights of its own.</param>
-    /// <param name="beginning">The weight with which a task begins to read a tower.</param>
+    /// <param name="beginning">The weight with which what a tower's task reads on begins to be read from a tower.</param>
     public StitchUnits(ParameterStore store, IReadOnlyList<StackMember> tasks, int width, bool perChannel, Func<int, int, double> beginning)
     {
         (OutputWidth, _perChannel) = (width, perChannel);
         var channels = perChannel ? width : 1;
-        _weight = store.AddStack(tasks, "weight", [tasks.Count, channels], task => (values, _) =>
+        var towers = tasks.Sum(task => task.Count);
+        _weight = store.AddStack(tasks, "weight", [towers, channels], task => (values, _) =>
         {
-            for (var i = 0; i < values.Length; i++) values[i] = (float)beginning(task, i / channels);
+            var first = tasks.Take(task).Sum(before => before.Count);
+            for (var i = 0; i < values.Length; i++) values[i] = (float)beginning(first + i / channels / towers, i / channels % towers);
         });
     }
 
@@ -53,7 +58,7 @@ public sealed class StitchUnits : Block
         var cotangents = ByChannel(stack);
         var gradients = cotangents.view(cotangents.size(0), tasks * count, -1).bmm(towers.transpose(1, 2)).view(-1, tasks, count, tasks);
         foreach (var part in _weight.Parts)
-            pass.Sink.Dense(part.Parameter, gradients.select(1, part.First).permute(1, 2, 0).reshape(cotangent.dim() == 4 ? [count, 1, -1] : [1, -1]));
+            pass.Sink.Dense(part.Parameter, gradients.narrow(1, part.First, part.Count).permute(2, 1, 3, 0).reshape(cotangent.dim() == 4 ? [count, 1, -1] : [1, -1]));
         if (!toInput) return null;
         var pulled = ByRow(Weights.transpose(1, 2).bmm(cotangents), stack.shape);
         return cotangent.dim() == 4 ? pulled : pulled[0];

@@ -23,6 +23,9 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The events of the run, appended while it runs: see <see cref="EventLog"/>.</summary>
     public string Events => In("events.jsonl");
 
+    /// <summary>The run file of the architecture that the run settled on, where it learnt what to share.</summary>
+    public string SettledRunFile => In("settled.yaml");
+
     /// <summary>What the best model reaches: see <see cref="MetricsFile"/>.</summary>
     public string Metrics => In("metrics.json");
 
@@ -44,7 +47,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>The folder of the finished model: see <see cref="ModelFile"/>.</summary>
     public string Model => In("model");
 
-    private IEnumerable<string> Contents => [RunFile, Events, Metrics, Scores, Report, Checkpoints, Model, .. ModelFile.Leftovers(Model)];
+    private IEnumerable<string> Contents => [RunFile, SettledRunFile, Events, Metrics, Scores, Report, Checkpoints, Model, .. ModelFile.Leftovers(Model)];
 
     /// <summary>Makes the directory of a new run and locks it.</summary>
     /// <param name="path">Where; folders that are missing on the way are made.</param>

@@ -12,6 +12,11 @@ public abstract class SharingTrunk
     /// <summary>Numbers per row of each representation.</summary>
     public abstract IReadOnlyList<int> Widths { get; }
 
+    /// <summary>
+    /// The architecture that training has settled on, for trunks that learn what to share: options that a new run can train. <c>null</c> where nothing was to be decided.
+    /// </summary>
+    public virtual SharingOptions? Settled => null;
+
     /// <summary>Computes the representations that are needed, each [batch, its width]; the others stay <c>null</c>.</summary>
     public abstract torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass);
 

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Polytask.Modules;
 
 namespace Polytask.Sharing;
@@ -7,30 +6,45 @@ namespace Polytask.Sharing;
 /// <remarks>Through these layers a task trains the towers of all. The last one's part for a task is read by nobody else and is the task's own.</remarks>
 public abstract record TowerSharing : StagedSharing
 {
-    /// <summary>The weight with which a task begins to read its own tower; those of all other towers share the rest.</summary>
-    [Range(0.0, 1.0)]
-    public double OwnWeight { get; init; } = 0.9;
-
     /// <inheritdoc/>
     public sealed override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
+        var levels = new List<Chain>();
         List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth)];
-        var last = Trunk.Index().LastOrDefault(stage => stage.Item.IsTrained).Index;
+        var fusions = new List<Block>();
+        var trained = Trunk.Count(stage => stage.IsTrained);
         foreach (var (index, stage) in Trunk.Index())
         {
-            blocks.Add(stage.CreateBank(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.towers.{task}", ParameterStore.Shared, 1))], blocks[^1].OutputWidth));
+            if (stage.IsTrained && fusions.Count > 0)
+            {
+                levels.Add(new Chain(layer.OutputWidth, blocks));
+                blocks = [];
+            }
+            var width = blocks.Count > 0 ? blocks[^1].OutputWidth : levels[^1].OutputWidth;
+            blocks.Add(stage.CreateBank(store, Towers.Members(index, tasks, owner: _ => ParameterStore.Shared), width));
             if (!stage.IsTrained) continue;
-            StackMember[] parts = [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", index == last ? task : ParameterStore.Shared, 1))];
-            blocks.Add(CreateFusion(store, parts, blocks[^1].OutputWidth, (task, tower) => tasks.Count == 1 ? 1 : task == tower ? OwnWeight : (1 - OwnWeight) / (tasks.Count - 1)));
+            var isLast = fusions.Count + 1 == trained;
+            fusions.Add(CreateFusion(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", isLast ? task : ParameterStore.Shared, 1))], blocks[^1].OutputWidth));
+            blocks.Add(fusions[^1]);
         }
-        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputWidth, blocks)), isShared: false), store, TaskStages, tasks);
+        levels.Add(new Chain(layer.OutputWidth, blocks));
+        var towers = new Tower(layer, Join(store, levels, tasks));
+        return new TaskTrunk(new TowerBase(towers, isShared: false, Penalties(store, tasks)), store, TaskStages, tasks, () => Settled(fusions, tasks));
     }
 
     /// <summary>Builds the layer behind a stage.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="tasks">Names and owners of the tasks' parts.</param>
     /// <param name="width">Numbers per row of a tower.</param>
-    /// <param name="beginning">The weight with which a task begins to read a tower.</param>
-    private protected abstract Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width, Func<int, int, double> beginning);
+    private protected abstract Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width);
+
+    /// <summary>Makes one block of all levels, each of which ends with the layer behind a trained stage and the untrained stages after it.</summary>
+    private protected virtual Block Join(ParameterStore store, IReadOnlyList<Chain> levels, IReadOnlyList<string> tasks) => new Chain(levels[^1].OutputWidth, levels);
+
+    /// <summary>What training has settled on, from the layers behind the trained stages; <c>null</c> where these decide nothing.</summary>
+    private protected virtual SharingOptions? Settled(IReadOnlyList<Block> fusions, IReadOnlyList<string> tasks) => null;
+
+    /// <summary>What the parameters of the towers add to the loss.</summary>
+    private protected virtual IReadOnlyList<ParameterPenalty> Penalties(ParameterStore store, IReadOnlyList<string> tasks) => [];
 }

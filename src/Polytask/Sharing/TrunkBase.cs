@@ -25,7 +25,10 @@ internal abstract class TrunkBase
 }
 
 /// <summary>A base that is one tower, or a tower of each task side by side on one input layer.</summary>
-internal sealed class TowerBase(Tower tower, bool isShared = true) : TrunkBase
+/// <param name="tower">The tower, or the towers.</param>
+/// <param name="isShared">Whether it is one.</param>
+/// <param name="penalties">What its parameters add to the loss.</param>
+internal sealed class TowerBase(Tower tower, bool isShared = true, IReadOnlyList<ParameterPenalty>? penalties = null) : TrunkBase
 {
     /// <inheritdoc/>
     public override int OutputWidth => tower.OutputWidth;
@@ -38,4 +41,10 @@ internal sealed class TowerBase(Tower tower, bool isShared = true) : TrunkBase
 
     /// <inheritdoc/>
     public override void Pullback(torch.Tensor cotangent, Pass pass) => tower.Pullback(cotangent, pass);
+
+    /// <inheritdoc/>
+    public override void PullbackPenalty(Pass pass, double share)
+    {
+        foreach (var penalty in penalties ?? []) penalty.Pullback(pass, share);
+    }
 }

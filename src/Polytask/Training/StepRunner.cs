@@ -18,14 +18,15 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
     /// <param name="rate">The factor of every learning rate in this step.</param>
     /// <param name="step">The step of the run, counted from 0: it names the random streams.</param>
     /// <param name="epoch">The epoch of the run, counted from 0.</param>
+    /// <param name="progress">How much of the run is done, from 0 to 1.</param>
     /// <returns>The losses, before the update; of tasks without a label in the batches, none.</returns>
     /// <exception cref="TrainingException">A loss is not finite.</exception>
-    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double rate, long step, int epoch = 0)
+    public TaskLosses Run(IReadOnlyList<StepBatch> batches, bool trainsTrunk, double rate, long step, int epoch = 0, double progress = 0)
     {
         using var scope = torch.NewDisposeScope();
         model.Parameters.ZeroGradients();
         var parts = balance.Arrange(batches);
-        var passes = Forward(parts, step);
+        var passes = Forward(parts, step, progress);
         var losses = Sum(passes);
         Check(losses, step);
         if (trainsTrunk) balance.Pullback(model, passes, losses, step, epoch, rate);
@@ -36,7 +37,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
         var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();
         optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), rate);
-        if (balance.LearnsFromLossesAfter) balance.Learn(Sum(Forward(parts, step)));
+        if (balance.LearnsFromLossesAfter) balance.Learn(Sum(Forward(parts, step, progress)));
         return losses;
     }
 
@@ -51,29 +52,29 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         {
             using var scope = torch.NewDisposeScope();
             model.Parameters.ZeroGradients();
-            var (pass, cotangents, active, _, _) = Forward([row], $"fisher {row.Rows.Span[0]}");
+            var (pass, cotangents, active, _, _) = Forward([row], $"fisher {row.Rows.Span[0]}", progress: 1);
             model.Pullback(cotangents, pass, active);
             sum.AddSquaredGradients(model.Parameters, 1.0 / batches.Length);
         }
         return sum;
     }
 
-    private StepPass[] Forward(IReadOnlyList<IReadOnlyList<StepBatch>> parts, long step) =>
-        [.. parts.Select((part, index) => Forward(part, $"step {step}.{index}"))];
+    private StepPass[] Forward(IReadOnlyList<IReadOnlyList<StepBatch>> parts, long step, double progress) =>
+        [.. parts.Select((part, index) => Forward(part, $"step {step}.{index}", progress))];
 
     /// <summary>Takes batches through the model together, with the random numbers of a stream.</summary>
-    private StepPass Forward(IReadOnlyList<StepBatch> parts, string stream)
+    private StepPass Forward(IReadOnlyList<StepBatch> parts, string stream, double progress)
     {
         var batch = new Batch(setup.Data, parts is [var only] ? only.Rows : parts.SelectMany(part => part.Rows.ToArray()).ToArray());
         var active = batch.LabelledTasks();
         for (var task = 0; task < active.Length; task++) active[task] &= parts.Any(part => part.Tasks[task]);
-        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream));
+        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream), progress);
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
         var losses = new TaskLosses(setup.Tasks);
         var row = 0;
         foreach (var part in parts) losses.Add(batch, row, row += part.Rows.Length, [.. active.Zip(part.Tasks, (one, other) => one && other)], outputs, cotangents);
-        return new StepPass(pass, cotangents, active, losses, () => Forward(parts, stream));
+        return new StepPass(pass, cotangents, active, losses, () => Forward(parts, stream, progress));
     }
 
     private TaskLosses Sum(IEnumerable<StepPass> passes)

@@ -100,7 +100,7 @@ public sealed class Trainer : IDisposable
         if (_state.StoppedTasks.Contains(true))
             batches = [.. batches.Select(b => b with { Tasks = [.. b.Tasks.Select((on, task) => on && !_state.StoppedTasks[task])] })];
         var rate = _setup.Schedule.At(_state.StageStep, stage.Steps);
-        var losses = _steps.Run(batches, stage.TrainsTrunk, rate, _state.Step, _state.Epoch);
+        var losses = _steps.Run(batches, stage.TrainsTrunk, rate, _state.Step, _state.Epoch, (double)_state.Step / Steps);
         _state.Losses.Add(losses);
         _state.StageStep++;
         _state.Step++;

@@ -11,10 +11,10 @@ public sealed class TowerSharingTests
     private static readonly StageOptions[] Stages = [new DenseStage { Width = 5 }, new DenseStage { Width = 6 }];
 
     /// <summary>Every kind that has a tower for each task.</summary>
-    public static TheoryData<TowerSharing> Towers => [new CrossStitch { Trunk = Stages }, new CrossStitch { Trunk = Stages, PerChannel = false }, new Nddr { Trunk = Stages }];
+    public static TheoryData<StitchedSharing> Towers => [new CrossStitch { Trunk = Stages }, new CrossStitch { Trunk = Stages, PerChannel = false }, new Nddr { Trunk = Stages }];
 
     [Theory, MemberData(nameof(Towers))]
-    public void Towers_that_read_only_themselves_are_single_tasks(TowerSharing options)
+    public void Towers_that_read_only_themselves_are_single_tasks(StitchedSharing options)
     {
         using var beginning = Beginning(options with { OwnWeight = 1 });
         using var towers = new LiteralTrunk(options);
@@ -33,7 +33,7 @@ public sealed class TowerSharingTests
     }
 
     [Theory, MemberData(nameof(Towers))]
-    public void A_task_reads_the_stages_around_the_towers_too(TowerSharing options)
+    public void A_task_reads_the_stages_around_the_towers_too(StitchedSharing options)
     {
         using var towers = new LiteralTrunk(options with { SharedStages = [new DenseStage { Width = 3 }], TaskStages = [new DenseStage { Width = 2 }] });
         foreach (var (name, shape) in new[] { ("shared.0.weight", new long[] { 3, Inputs }), ("trunk.0.towers.t1.weight", [5, 3]), ("towers.0.t1.weight", [2, 6]) })
@@ -42,14 +42,14 @@ public sealed class TowerSharingTests
     }
 
     [Theory, MemberData(nameof(Towers))]
-    public void All_is_shared_but_what_a_task_reads_at_the_end(TowerSharing options)
+    public void All_is_shared_but_what_a_task_reads_at_the_end(StitchedSharing options)
     {
         using var towers = new LiteralTrunk(options);
         Assert.All(towers.Store.Dense, p => Assert.Equal(p.Name.StartsWith("trunk.1.fusion.", StringComparison.Ordinal) ? p.Name.Split('.')[3] : ParameterStore.Shared, p.Owner));
     }
 
     [Theory, MemberData(nameof(Towers))]
-    public void Towers_need_stages_that_are_trained(TowerSharing options) => Assert.Equal(
+    public void Towers_need_stages_that_are_trained(StitchedSharing options) => Assert.Equal(
         [("trunk", $"'{Kinds.Of(options.GetType()).Name}' needs a trunk with a stage that is trained: expected at least one, found none. Add one, such as dense, or choose kind: hard.")],
         (options with { Trunk = [new DropoutStage()] }).Problems());
 
