@@ -13,6 +13,7 @@ namespace Polytask.LinearModels;
 public sealed class LinearSolver
 {
     private readonly IReadOnlyList<LinearTask> _tasks;
+    private readonly QuadraticTask?[] _quadratic;
     private readonly Penalty _penalty;
     private readonly bool _intercept;
     private readonly int _size;
@@ -28,6 +29,8 @@ public sealed class LinearSolver
     {
         (_tasks, _penalty, _intercept) = (tasks, penalty, intercept);
         Features = tasks[0].Rows.Columns;
+        // With fewer rows than features the rows cost less.
+        _quadratic = [.. tasks.Select(task => task.Loss.Quadratic && task.Rows.Rows > Features ? new QuadraticTask(task) : null)];
         _size = tasks.Count * Features;
         _curvature = tasks.Max(task => task.Curvature(intercept));
         _method = new ProximalGradient(penalty.Parts * _size + (intercept ? tasks.Count : 0), 1);
@@ -110,7 +113,11 @@ public sealed class LinearSolver
             var value = 0.0;
             for (var task = 0; task < weights.Rows; task++)
             {
-                value += solver._tasks[task].AddLoss(weights[task], solver._intercept ? x[intercepts + task] : 0, slope[task], out var own);
+                var intercept = solver._intercept ? x[intercepts + task] : 0;
+                double own;
+                value += solver._quadratic[task] is { } quadratic
+                    ? quadratic.AddLoss(weights[task], intercept, slope[task], out own)
+                    : solver._tasks[task].AddLoss(weights[task], intercept, slope[task], out own);
                 if (solver._intercept) gradient[intercepts + task] = own;
             }
             var gradients = parts.Select(_ => new Matrix(weights.Rows, weights.Columns)).ToArray();

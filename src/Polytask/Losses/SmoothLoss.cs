@@ -9,7 +9,8 @@ public delegate double OutputLoss(double output, double target, out double gradi
 /// <summary>A convex loss of one output whose derivative changes at a bounded rate: what a linear model can be solved with.</summary>
 /// <param name="Loss">The loss.</param>
 /// <param name="Curvature">The largest second derivative.</param>
-public sealed record SmoothLoss(OutputLoss Loss, double Curvature)
+/// <param name="Quadratic">Whether it is the second derivative everywhere, so that the loss is a square.</param>
+public sealed record SmoothLoss(OutputLoss Loss, double Curvature, bool Quadratic = false)
 {
     /// <summary>The weighted loss of one row and its derivative.</summary>
     internal double Of(double output, double target, double weight, out double gradient)

@@ -22,10 +22,10 @@ internal interface IComposite
 /// <param name="curvature">What the Lipschitz constant of the gradient of f is about; more is found out.</param>
 internal sealed class ProximalGradient(int length, double curvature)
 {
-    // Rounding errors of f, as a share of it, which must not look like a wrong step.
-    private const double Rounding = 1e-13;
+    // The curvature may be short by rounding errors.
+    private const double Rounding = 1e-9;
 
-    private readonly double[] _gradient = new double[length], _next = new double[length], _unused = new double[length];
+    private readonly double[] _gradient = new double[length], _next = new double[length], _after = new double[length];
 
     /// <summary>Where it is.</summary>
     public double[] Point { get; } = new double[length];
@@ -50,23 +50,24 @@ internal sealed class ProximalGradient(int length, double curvature)
     /// <returns>How far the step went, times the curvature: 0 at a solution, where it is a fixed point of the proximal step; and f where it ended.</returns>
     public (double Residual, double Smooth) Step(IComposite function)
     {
-        var before = function.Smooth(Ahead, _gradient);
+        function.Smooth(Ahead, _gradient);
         while (true)
         {
             for (var i = 0; i < length; i++) _next[i] = Ahead[i] - _gradient[i] / Curvature;
             function.Shrink(_next, 1 / Curvature);
-            var (slope, square) = (0.0, 0.0);
+            var smooth = function.Smooth(_next, _after);
+            var (rise, square) = (0.0, 0.0);
             for (var i = 0; i < length; i++)
             {
                 var moved = _next[i] - Ahead[i];
-                slope += _gradient[i] * moved;
+                rise += (_after[i] - _gradient[i]) * moved;
                 square += moved * moved;
             }
-            var after = function.Smooth(_next, _unused);
-            if (after <= before + slope + Curvature / 2 * square + Rounding * Math.Abs(before) || !double.IsFinite(Curvature))
+            // The curvature along the step. Gradients show it where the values of f have lost it to rounding.
+            if (!(rise > (1 + Rounding) * Curvature * square))
             {
                 Advance();
-                return (Curvature * Math.Sqrt(square), after);
+                return (Curvature * Math.Sqrt(square), smooth);
             }
             Curvature *= 2;
         }

@@ -67,7 +67,7 @@ public sealed record RegressionTask : TaskOptions
         {
             RegressionLoss.Absolute => null,
             RegressionLoss.Huber => new(Error, Curvature: 1),
-            _ => new(Error, Curvature: 2),
+            _ => new(Error, Curvature: 2, Quadratic: true),
         };
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => prediction[0] = (float)(outputs[0] * deviation + mean);
