@@ -21,7 +21,7 @@ internal sealed class LinearRun : IDisposable
     {
         var random = new RandomStream(1, "schools");
         var table = _folder["pupils.csv"];
-        System.IO.File.WriteAllLines(table, ["school,part,age,tests,score,pass", .. Enumerable.Range(0, 160).Select(i => Pupil(i, random))]);
+        System.IO.File.WriteAllLines(table, ["school,part,fold,age,tests,score,pass", .. Enumerable.Range(0, 160).Select(i => Pupil(i, random))]);
         File = new RunFile
         {
             Data = new Dictionary<string, SourceOptions> { ["pupils"] = new CsvSource { Path = table } },
@@ -49,7 +49,7 @@ internal sealed class LinearRun : IDisposable
     {
         var (school, age, tests) = (index % Schools + 9, random.NextNormal(), random.NextNormal());
         var score = 50 + 8 * tests + (school - 10) * age + 2 * random.NextNormal();
-        string[] cells = [$"{school}", index % 5 is 3 ? "validation" : index % 5 is 4 ? "test" : "train", .. new[] { age, tests, score }.Select(x => x.ToString("f3", CultureInfo.InvariantCulture)), score > 50 ? "yes" : "no"];
+        string[] cells = [$"{school}", index % 5 is 3 ? "validation" : index % 5 is 4 ? "test" : "train", index % 5 is 4 ? "test" : "train", .. new[] { age, tests, score }.Select(x => x.ToString("f3", CultureInfo.InvariantCulture)), score > 50 ? "yes" : "no"];
         return string.Join(',', cells);
     }
 }

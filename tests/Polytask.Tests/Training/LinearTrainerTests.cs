@@ -33,7 +33,7 @@ public sealed class LinearTrainerTests
     {
         using var run = new LinearRun();
         var result = run.Train("run");
-        Assert.Equal(result.Test.Select(task => task.Loss), Experiment.Evaluate(run["run"]).Select(task => task.Loss));
+        Assert.Equal(result.Test.Select(task => task.Loss), Experiment.Evaluate(run["run"], cancellation: TestContext.Current.CancellationToken).Select(task => task.Loss));
         Assert.True(result.Test.Single(task => task.Task == "score/9").Metrics[0].Value > 0.8);
         using var predictor = Predictor.Load(Path.Combine(run["run"], "model"));
         Assert.Equal(["age", "tests"], predictor.Columns);
@@ -47,7 +47,8 @@ public sealed class LinearTrainerTests
     {
         using var run = new LinearRun(new Ridge { Strength = 2, Tolerance = 1e-9 });
         run.Train("run");
-        var data = PreparedData.Fit(PreparedData.Load(run.File.Data, CancellationToken.None), run.File.Split, run.File.Inputs, run.File.Tasks, CancellationToken.None);
+        var stop = TestContext.Current.CancellationToken;
+        var data = PreparedData.Fit(PreparedData.Load(run.File.Data, stop), run.File.Split, run.File.Inputs, run.File.Tasks, stop);
         using var model = SavedModel.Read(Path.Combine(run["run"], "model"));
         var parameters = Polytask.Models.ParameterSnapshot.Take(model.Networks[0].Network.Parameters).Arrays;
         for (var t = 0; t < data.Tasks.Count; t++)
@@ -110,7 +111,7 @@ public sealed class LinearTrainerTests
         Assert.StartsWith("inputs.school: expected numbers", Refused(file => file with { Inputs = new Dictionary<string, EncoderOptions> { ["school"] = new CategoryEncoderOptions() } }), StringComparison.Ordinal);
         Assert.StartsWith("tasks.pass: expected a task with one output", Refused(file => file with { Tasks = new Dictionary<string, TaskOptions> { ["pass"] = new ClassificationTask() } }), StringComparison.Ordinal);
         Assert.StartsWith("tasks.score: expected a task with one output", Refused(file => file with { Tasks = new Dictionary<string, TaskOptions> { ["score"] = new RegressionTask { Loss = RegressionLoss.Absolute } } }), StringComparison.Ordinal);
-        Assert.StartsWith("linear.strength: expected a number, or validation rows", Refused(file => file with { Split = new HashedSplit { ValidationShare = 0 } }), StringComparison.Ordinal);
+        Assert.StartsWith("linear.strength: expected a number, or validation rows", Refused(file => file with { Split = new GivenSplit { Column = "fold", ValidationOneIn = 0 } }), StringComparison.Ordinal);
         Assert.Contains("training: expected nothing, because a linear model has no network", Refused(file => file with { Training = new JointRegime { Epochs = 3 } }), StringComparison.Ordinal);
     }
 
