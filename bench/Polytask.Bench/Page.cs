@@ -23,6 +23,19 @@ internal static class Page
         Console.Write(text);
     }
 
+    /// <summary>Writes one section of a page, in place of the one with its heading or behind the last, and shows it on the screen.</summary>
+    public static void WriteSection(string path, string heading, string text)
+    {
+        var (title, lines) = ($"## {heading}", File.Exists(path) ? File.ReadAllLines(path).ToList() : ["# Sharing"]);
+        var from = lines.IndexOf(title);
+        var to = from < 0 ? -1 : lines.FindIndex(from + 1, line => line.StartsWith("## ", StringComparison.Ordinal));
+        if (from < 0) (from, to) = (lines.Count, lines.Count);
+        if (to < 0) to = lines.Count;
+        string[] before = [.. lines.Take(from).Reverse().SkipWhile(line => line.Length == 0).Reverse(), ""], after = [.. lines.Skip(to)];
+        File.WriteAllText(path, string.Join('\n', [.. before, title, "", .. text.ReplaceLineEndings("\n").Split('\n'), .. after.Length > 0 ? after.Prepend("") : []]) + "\n");
+        Console.WriteLine(text);
+    }
+
     /// <summary>A number for people.</summary>
     public static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

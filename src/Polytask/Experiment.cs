@@ -5,6 +5,7 @@ using Polytask.Inference;
 using Polytask.Models;
 using Polytask.Native;
 using Polytask.Runs;
+using Polytask.Sharing;
 using Polytask.Training;
 
 namespace Polytask;
@@ -31,8 +32,8 @@ public sealed class Experiment
     public RunStarted Check(CancellationToken cancellation = default)
     {
         var prepared = Prepare(new RunOptions(), cancellation);
-        using var trainer = new Trainer(Setup(prepared));
-        return RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing));
+        using var trainer = CreateTrainer(prepared);
+        return Summary(prepared, trainer);
     }
 
     /// <summary>Trains into a new run directory.</summary>
@@ -45,7 +46,7 @@ public sealed class Experiment
         options ??= new RunOptions();
         var prepared = Prepare(options, cancellation);
         // Whatever does not fit together is said before anything is written.
-        using var trainer = new Trainer(Setup(prepared));
+        using var trainer = CreateTrainer(prepared);
         using var directory = RunDirectory.Create(options.Directory ?? Path.Combine("runs", File.Name), options.Overwrite);
         AtomicFile.WriteText(directory.RunFile, RunFileWriter.Write(File));
         return Run(directory, prepared, trainer, null, options, cancellation);
@@ -62,7 +63,7 @@ public sealed class Experiment
         var experiment = FromFile(directory.RunFile);
         var checkpoint = System.IO.File.Exists(directory.LastCheckpoint) ? CheckpointFile.Read(directory.LastCheckpoint) : null;
         var prepared = experiment.Prepare(options, cancellation);
-        using var trainer = new Trainer(experiment.Setup(prepared));
+        using var trainer = experiment.CreateTrainer(prepared);
         return experiment.Run(directory, prepared, trainer, checkpoint, options, cancellation);
     }
 
@@ -110,6 +111,12 @@ public sealed class Experiment
         return prepared;
     }
 
+    private ITrainer CreateTrainer(PreparedData prepared) => File.Linear is { } linear ? new LinearTrainer(Setup(prepared), linear) : new Trainer(Setup(prepared));
+
+    private RunStarted Summary(PreparedData prepared, ITrainer trainer) => File.Linear is { } linear
+        ? RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(linear), balancing: "")
+        : RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing));
+
     private TrainingSetup Setup(PreparedData prepared) => new()
     {
         Seed = File.Seed,
@@ -117,23 +124,25 @@ public sealed class Experiment
         Split = prepared.Split,
         Inputs = [.. prepared.Encoders.Select(encoder => encoder.Shape)],
         Tasks = prepared.Tasks,
-        Sharing = File.Sharing,
+        Sharing = Sharing,
         Balancing = File.Balancing,
         Optimisers = new Optimisers(File.Optimiser, File.EmbeddingOptimiser, File.WideOptimiser),
         Schedule = File.Schedule,
         Regime = File.Training,
     };
 
+    private SharingOptions Sharing => File.Linear is null ? File.Sharing : LinearTrainer.Sharing;
+
     private static string NameOf(object kind) => Catalog.Kinds.Of(kind.GetType()).Name;
 
-    private RunResult Run(RunDirectory directory, PreparedData prepared, Trainer trainer, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
+    private RunResult Run(RunDirectory directory, PreparedData prepared, ITrainer trainer, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
         using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
-        if (checkpoint is null) recorder.Emit(RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing)));
+        if (checkpoint is null) recorder.Emit(Summary(prepared, trainer));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         if (trainer.Model.Settled is { } settled) recorder.Settle(File, settled);
         var results = trainer.Results();
-        SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, File.Sharing, results);
+        SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, Sharing, results);
         if (options.KeepScores) ScoresFile.Write(directory.Scores, [.. Scores(trainer, prepared, results)]);
         var test = EvaluateResults(trainer, prepared, results);
         recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
@@ -141,7 +150,7 @@ public sealed class Experiment
     }
 
     private IReadOnlyList<TaskEvaluation> EvaluateResults(
-        Trainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> results)
+        ITrainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> results)
     {
         var test = new TaskEvaluation[prepared.Tasks.Count];
         foreach (var (tasks, parameters) in results)
@@ -155,7 +164,7 @@ public sealed class Experiment
     }
 
     private static IEnumerable<ScoredRows> Scores(
-        Trainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> results)
+        ITrainer trainer, PreparedData prepared, IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> results)
     {
         foreach (var (tasks, parameters) in results)
         {

@@ -15,7 +15,7 @@ internal sealed class RunRecorder : IDisposable
     private const string Data = "data";
     private const int LongestName = 90;
     private readonly RunDirectory _directory;
-    private readonly Trainer _trainer;
+    private readonly ITrainer _trainer;
     private readonly RunOptions _options;
     private readonly EventLog _events;
     private readonly string _fingerprint;
@@ -23,7 +23,7 @@ internal sealed class RunRecorder : IDisposable
 
     /// <summary>Begins to record, or goes on from a checkpoint; one that does not fit leaves the run directory as it is.</summary>
     /// <exception cref="CheckpointException">The checkpoint is of other data or of another model.</exception>
-    public RunRecorder(RunDirectory directory, PreparedData prepared, Trainer trainer, Checkpoint? checkpoint, RunOptions options)
+    public RunRecorder(RunDirectory directory, PreparedData prepared, ITrainer trainer, Checkpoint? checkpoint, RunOptions options)
     {
         (_directory, _trainer, _options, _start) = (directory, trainer, options, options.Clock.GetTimestamp());
         _fingerprint = prepared.Split.DataSet.Fingerprint();

@@ -27,7 +27,7 @@ internal sealed class CheckCommand : Command
         foreach (var task in run.Tasks.Where(task => task.Classes is { Count: > 0 })) output.WriteLine($"{task.Task}: {Classes(task.Classes!)}");
         WriteModel(terminal, run.Model);
         output.WriteLine(Figures.Format($"{run.Regime} training: {run.Epochs:N0} epochs, {run.Steps:N0} steps"));
-        output.WriteLine($"{run.Balancing} balancing: {run.Gradients}");
+        output.WriteLine($"{(run.Balancing.Length > 0 ? $"{run.Balancing} balancing" : "solver")}: {run.Gradients}");
         return ExitCode.Done;
     }
 

@@ -35,10 +35,13 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
         var file = read(options.Set);
         if (file.Tasks.Count < 2)
             throw new ConfigurationException($"tasks: expected two tasks or more to compare one model with one for each, found {file.Tasks.Count}. Add a task.");
+        foreach (var (name, task) in file.Tasks)
+            if (task.ForEach is not null)
+                throw new ConfigurationException($"tasks.{name}.forEach: expected tasks that are named one by one, as a comparison needs them. Name some of them, each with 'where'.");
         var variants = Combinations(options.Vary)
             .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read([.. options.Set, .. values.Select(v => v.Vary.Override(v.Value))])))
             .Where(variant => RunFileWriter.Write(variant.File) != RunFileWriter.Write(file));
-        Contender[] contenders = [new("run file", file), .. variants, .. Weightings(file, options.Weights)];
+        Contender[] contenders = [new("run file", file), .. variants, .. file.Linear is null ? Weightings(file, options.Weights) : []];
         return new ComparisonPlan(
             file,
             [Contender.OfAlone(file), .. contenders.Select(contender => contender with { File = Measured(contender.File) })],
@@ -64,5 +67,5 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     }
 
     private static RunFile Measured(RunFile file) =>
-        file.Training.MeasureGradients > 0 ? file : file with { Training = file.Training with { MeasureGradients = MeasureGradients } };
+        file.Training.MeasureGradients > 0 || file.Linear is not null ? file : file with { Training = file.Training with { MeasureGradients = MeasureGradients } };
 }

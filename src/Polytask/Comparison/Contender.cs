@@ -1,5 +1,6 @@
 using Polytask.Balancing;
 using Polytask.Configuration;
+using Polytask.LinearModels;
 using Polytask.Sharing;
 using Polytask.Training;
 
@@ -12,12 +13,13 @@ namespace Polytask.Comparison;
 /// <param name="Tuning">Whether it is one of several weightings, of which the best on validation rows stands for all.</param>
 public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false)
 {
-    /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs.</summary>
+    /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs; a linear model has the penalty that holds nothing together.</summary>
     public static Contender OfAlone(RunFile file) => new("alone", file with
     {
         Balancing = new Equal(),
         Sharing = file.Sharing as HardSharing ?? new HardSharing { Trunk = file.Sharing.Trunk },
         Training = file.Training as JointRegime ?? Joint(file.Training),
+        Linear = file.Linear is { } linear ? OfItself(linear) : null,
     }, Alone: true);
 
     /// <summary>Its runs with one seed.</summary>
@@ -26,6 +28,16 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
         : [new PlannedRun(Name, null, seed, Named(Name, seed))];
 
     private RunFile Named(string name, long seed) => File with { Name = $"{string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' ? letter : ' ')).Trim()} seed {seed}", Seed = seed };
+
+    /// <summary>The strength that suits one penalty says nothing of another: validation rows choose it.</summary>
+    private static Ridge OfItself(LinearOptions linear) => new()
+    {
+        Strengths = linear.Strengths,
+        Smallest = linear.Smallest,
+        Intercept = linear.Intercept,
+        Tolerance = linear.Tolerance,
+        Steps = linear.Steps,
+    };
 
     private static JointRegime Joint(RegimeOptions regime) => new()
     {

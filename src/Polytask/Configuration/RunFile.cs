@@ -4,6 +4,7 @@ using Polytask.Balancing;
 using Polytask.Catalog;
 using Polytask.Data;
 using Polytask.Features;
+using Polytask.LinearModels;
 using Polytask.Optimisation;
 using Polytask.Sharing;
 using Polytask.Tasks;
@@ -14,6 +15,9 @@ namespace Polytask.Configuration;
 /// <summary>Everything that defines a run. A run file is this record in YAML; what it leaves out has the defaults below.</summary>
 public sealed partial record RunFile : IConstrained
 {
+    private static readonly string[] OfNetwork =
+        [nameof(Sharing), nameof(Balancing), nameof(Optimiser), nameof(EmbeddingOptimiser), nameof(WideOptimiser), nameof(Schedule), nameof(Training)];
+
     /// <summary>The run's name: its directory is <c>runs/NAME</c>.</summary>
     public string Name { get; init; } = "run";
 
@@ -57,6 +61,9 @@ public sealed partial record RunFile : IConstrained
     /// <summary>In what order tasks are trained, and for how long.</summary>
     public RegimeOptions Training { get; init; } = new JointRegime();
 
+    /// <summary>A linear model of all tasks in place of the network. With it, the sections from <c>sharing</c> to <c>training</c> have no meaning and are left out.</summary>
+    public LinearOptions? Linear { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {
@@ -65,6 +72,9 @@ public sealed partial record RunFile : IConstrained
             foreach (var name in names)
                 if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
         foreach (var (key, message) in Sharing.ProblemsWith([.. Tasks.Keys])) yield return (ConfigPath.Join("sharing", key), message);
+        foreach (var option in OptionDescription.Of(typeof(RunFile)).Where(option => Linear is not null && OfNetwork.Contains(option.Property.Name)))
+            if (option.Type.Write(option.Property.GetValue(this)!).Flow != option.Type.Write(option.Default!).Flow)
+                yield return (option.Key, "expected nothing, because a linear model has no network that it could be for. Remove it, or remove 'linear'.");
     }
 
     private static string Unfit(string name) =>

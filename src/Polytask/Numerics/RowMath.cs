@@ -43,6 +43,15 @@ internal static class RowMath
         return sum;
     }
 
+    /// <summary>to += factor · x.</summary>
+    public static void AddTo(this Span<double> x, Span<double> to, double factor)
+    {
+        var from = MemoryMarshal.Cast<double, Vector<double>>(x);
+        var sums = MemoryMarshal.Cast<double, Vector<double>>(to);
+        for (var i = 0; i < from.Length; i++) sums[i] += from[i] * factor;
+        for (var i = from.Length * Vector<double>.Count; i < x.Length; i++) to[i] += factor * x[i];
+    }
+
     /// <summary>Whether no number is infinite or none at all.</summary>
     public static bool AreFinite(ReadOnlySpan<float> x)
     {

@@ -66,6 +66,11 @@ public sealed record BinaryTask : TaskOptions
             return loss;
         }
 
+        // p (1 − p) is at most ¼.
+        public override SmoothLoss Smooth => new(
+            (double output, double target, out double derivative) => BinaryCrossEntropy.Loss(output, target, options.PositiveWeight, out derivative),
+            Math.Max(1, options.PositiveWeight) / 4);
+
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction)
         {
             prediction[0] = (float)Logistic.Probability(-outputs[0]);

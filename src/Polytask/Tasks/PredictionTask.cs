@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Polytask.Catalog;
 using Polytask.Data;
+using Polytask.Losses;
 using Polytask.Metrics;
 
 namespace Polytask.Tasks;
@@ -19,6 +20,9 @@ public abstract record TaskOptions
 
     /// <summary>Only rows with these values in these columns carry labels of this task: <c>where: { domain: books }</c>.</summary>
     public IReadOnlyDictionary<string, string>? Where { get; init; }
+
+    /// <summary>A column that names tasks of one kind: every value that it has in training rows with a label is a task of its own, <c>NAME/VALUE</c>, whose labels are those of its rows. All of them have one unit, and the same classes.</summary>
+    public string? ForEach { get; init; }
 
     /// <summary>The task's weight w_t in the total loss Σ w_t L_t.</summary>
     [Range(0, 1e6)]
@@ -73,6 +77,9 @@ public abstract class PredictionTask(string name, TaskOptions options)
     /// <param name="target">The encoded label, [TargetWidth].</param>
     /// <param name="gradient">Receives the derivative of the loss, [OutputWidth].</param>
     public abstract double Loss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient);
+
+    /// <summary>The same loss in double precision, where it is one of a single output, convex and smooth; otherwise <c>null</c>.</summary>
+    public virtual SmoothLoss? Smooth => null;
 
     /// <summary>Turns outputs into a prediction: [OutputWidth] to [PredictionWidth].</summary>
     public abstract void Predict(ReadOnlySpan<float> outputs, Span<float> prediction);

@@ -58,17 +58,17 @@ public sealed record RegressionTask : TaskOptions
 
         public override double Loss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient)
         {
-            var standard = (target[0] - mean) / deviation;
-            double derivative;
-            var loss = options.Loss switch
-            {
-                RegressionLoss.Absolute => AbsoluteError.Loss(outputs[0], standard, out derivative),
-                RegressionLoss.Huber => HuberError.Loss(outputs[0], standard, options.Delta, out derivative),
-                _ => SquaredError.Loss(outputs[0], standard, out derivative),
-            };
+            var loss = Error(outputs[0], target[0], out var derivative);
             gradient[0] = (float)derivative;
             return loss;
         }
+
+        public override SmoothLoss? Smooth => options.Loss switch
+        {
+            RegressionLoss.Absolute => null,
+            RegressionLoss.Huber => new(Error, Curvature: 1),
+            _ => new(Error, Curvature: 2, Quadratic: true),
+        };
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => prediction[0] = (float)(outputs[0] * deviation + mean);
 
@@ -80,6 +80,17 @@ public sealed record RegressionTask : TaskOptions
         {
             var residuals = new Residuals();
             return new(new RSquared(residuals), new MeanAbsoluteError(residuals, Column), new RootMeanSquaredError(residuals, Column));
+        }
+
+        private double Error(double output, double target, out double derivative)
+        {
+            var standard = (target - mean) / deviation;
+            return options.Loss switch
+            {
+                RegressionLoss.Absolute => AbsoluteError.Loss(output, standard, out derivative),
+                RegressionLoss.Huber => HuberError.Loss(output, standard, options.Delta, out derivative),
+                _ => SquaredError.Loss(output, standard, out derivative),
+            };
         }
 
         public override void SaveState(Utf8JsonWriter writer)

@@ -14,6 +14,7 @@ public sealed class Labels
     private readonly TaskOptions _options;
     private readonly int _source;
     private readonly (Func<int, string?> Column, string Value)[] _where;
+    private readonly Func<int, string?>? _forEach;
 
     /// <summary>Finds the columns of a task.</summary>
     /// <exception cref="DataException">A column or the source does not exist.</exception>
@@ -23,6 +24,7 @@ public sealed class Labels
         _label = Column("column", options.Column ?? task);
         _weight = options.RowWeight is { } column ? Column("rowWeight", column) : null;
         _where = [.. (options.Where ?? new Dictionary<string, string>()).Select(w => (Column("where", w.Key), w.Value))];
+        _forEach = options.ForEach is { } tasks ? Column("forEach", tasks) : null;
         _source = options.Source is null ? -1 : data.Tables.ToList().FindIndex(table => table.Name == options.Source);
         if (options.Source is not null && _source < 0)
             throw new DataException($"tasks.{task}.source: there is no source '{options.Source}'. Found: {string.Join(", ", data.Tables.Select(t => t.Name))}.");
@@ -38,6 +40,14 @@ public sealed class Labels
                 if (column(row) != value) return null;
             return _label(row) is { } label && Weight(row) > 0 ? label : null;
         }
+    }
+
+    /// <summary>The values that the column of <c>forEach</c> has in rows, each once: numbers by size, other values by code points.</summary>
+    public IReadOnlyList<string> Values(IEnumerable<int> rows)
+    {
+        string[] values = [.. rows.Select(row => _forEach?.Invoke(row)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        double Number(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        return values.Any(value => double.IsNaN(Number(value))) ? values : [.. values.OrderBy(Number)];
     }
 
     /// <summary>The weight of a row.</summary>

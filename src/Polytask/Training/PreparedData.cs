@@ -30,7 +30,7 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
     public static IReadOnlyList<PredictionTask> FitTasks(DataSet data, Split parts, IReadOnlyDictionary<string, TaskOptions> tasks)
     {
         var training = parts.Rows(Part.Training);
-        return [.. tasks.Select(task => Fit(task.Key, task.Value, data, training))];
+        return [.. tasks.SelectMany(task => FitEach(task.Key, task.Value, data, training))];
     }
 
     /// <summary>Encodes all rows with encoders and tasks that were fitted before.</summary>
@@ -44,9 +44,18 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
         [.. encoders.Select(encoder => encoder.Encode(data.Count, data.Column(encoder.Column), row => data[row].Place))],
         [.. tasks.Select(task => new Labels(task.Name, foreign ? task.Options with { Source = null } : task.Options, data).Encode(task))]);
 
-    private static PredictionTask Fit(string name, TaskOptions options, DataSet data, int[] training)
+    /// <summary>One task, or one for each value of the column that names them; those are fitted on the labels of all.</summary>
+    private static IEnumerable<PredictionTask> FitEach(string name, TaskOptions options, DataSet data, int[] training)
     {
         var labels = new Labels(name, options, data);
-        return options.Fit(name, training.Where(row => labels[row] is not null).Select(row => (labels[row]!, data[row].Place)));
+        int[] labelled = [.. training.Where(row => labels[row] is not null)];
+        PredictionTask Fit(string task, TaskOptions of) => of.Fit(task, labelled.Select(row => (labels[row]!, data[row].Place)));
+        if (options.ForEach is null) return [Fit(name, options)];
+        return labels.Values(labelled).Select(value => Fit($"{name}/{value}", options with
+        {
+            Column = options.Column ?? name,
+            ForEach = null,
+            Where = new Dictionary<string, string>(options.Where ?? new Dictionary<string, string>()) { [options.ForEach] = value },
+        }));
     }
 }

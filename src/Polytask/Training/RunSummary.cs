@@ -8,7 +8,7 @@ namespace Polytask.Training;
 public static class RunSummary
 {
     /// <summary>Counts rows, labels and parameters.</summary>
-    public static RunStarted Of(string name, long seed, PreparedData prepared, Trainer trainer, string regime, string balancing)
+    public static RunStarted Of(string name, long seed, PreparedData prepared, ITrainer trainer, string regime, string balancing)
     {
         var split = prepared.Split;
         var parts = Enum.GetValues<Part>().ToDictionary(part => part, split.Rows);

@@ -1,5 +1,4 @@
 using Polytask.Data;
-using Polytask.Metrics;
 using Polytask.Models;
 using Polytask.Modules;
 using Polytask.Numerics;
@@ -11,7 +10,7 @@ namespace Polytask.Training;
 /// The training loop. Its whole state is in <see cref="Capture"/>: a run that is stopped at any step and goes on from there gives,
 /// on the CPU, bit for bit what it would have given without the stop.
 /// </summary>
-public sealed class Trainer : IDisposable
+public sealed class Trainer : ITrainer
 {
     private readonly TrainingSetup _setup;
     private readonly Regime _regime;
@@ -41,28 +40,25 @@ public sealed class Trainer : IDisposable
         _state = new TrainerState(setup.Tasks.Count);
     }
 
-    /// <summary>The model, with the parameters as training left them.</summary>
+    /// <inheritdoc/>
     public MultiTaskModel Model { get; }
 
-    /// <summary>Epochs of the whole run, if nothing stops early.</summary>
+    /// <inheritdoc/>
     public int Epochs => _regime.Stages.Sum(stage => stage.Epochs);
 
-    /// <summary>Steps of the whole run, if nothing stops early.</summary>
+    /// <inheritdoc/>
     public long Steps => _regime.Stages.Sum(stage => stage.Steps);
 
-    /// <summary>How the tasks' gradients are computed, in words.</summary>
+    /// <inheritdoc/>
     public string GradientPlan => _balance.Plan;
 
-    /// <summary>Epochs done.</summary>
+    /// <inheritdoc/>
     public int Epoch => _state.Epoch;
 
-    /// <summary>The epoch whose parameters the run ends with, by the mean validation metric; the last where there is none.</summary>
+    /// <inheritdoc/>
     public int BestEpoch => _state.Best.Epoch > 0 && _setup.Regime.Keep == Keep.Best ? _state.Best.Epoch : _state.Epoch;
 
-    /// <summary>Trains to the end.</summary>
-    /// <param name="emit">Receives the events of the run.</param>
-    /// <param name="afterStep">Called after every step, when the state may be captured; an exception from there stops training between two steps.</param>
-    /// <exception cref="TrainingException">A loss is not finite.</exception>
+    /// <inheritdoc/>
     public void Run(Action<RunEvent> emit, Action afterStep)
     {
         _emit = emit;
@@ -78,7 +74,7 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    /// <summary>The parameters that the run ends with, and the tasks that each set serves.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<(IReadOnlyList<int> Tasks, ParameterSnapshot Parameters)> Results()
     {
         var now = ParameterSnapshot.Take(Model.Parameters);
@@ -87,11 +83,10 @@ public sealed class Trainer : IDisposable
             : [([.. Enumerable.Range(0, _setup.Tasks.Count)], now)];
     }
 
-    /// <summary>Everything that is needed to go on from here.</summary>
+    /// <inheritdoc/>
     public Checkpoint Capture() => TrainerCheckpoint.Write(_state, Model.Parameters, _optimiser, _consolidation, _balance);
 
-    /// <summary>Goes on from a checkpoint.</summary>
-    /// <exception cref="CheckpointException">The checkpoint is of another model.</exception>
+    /// <inheritdoc/>
     public void Restore(Checkpoint checkpoint) => _state = TrainerCheckpoint.Read(checkpoint, Model.Parameters, _optimiser, _consolidation, _balance);
 
     private void Step(Stage stage)
@@ -179,13 +174,7 @@ public sealed class Trainer : IDisposable
     private TaskProgress[] Measure(IReadOnlyList<bool> tasks, GateLog? gates = null)
     {
         var scores = TaskScores.Of(Model, _setup.Tasks, _setup.Data, _validation, tasks, gates);
-        return
-        [
-            .. _setup.Tasks.Select((task, t) => new TaskProgress(
-                task.Name, _state.Losses.Mean(t),
-                scores[t].Rows.Count > 0 ? scores[t].MeanLoss : null,
-                scores[t].Rows.Count > 0 ? [.. scores[t].Measure().Select(m => new MetricValue(m.Name, m.Value, m.Direction == Direction.Higher, m.Unit))] : [])),
-        ];
+        return [.. _setup.Tasks.Select((task, t) => ValidationProgress.Of(task, _state.Losses.Mean(t), scores[t]))];
     }
 
     private static double? FirstMetric(TaskProgress progress) => progress.Validation is [{ Value: var value }, ..] && double.IsFinite(value) ? value : null;

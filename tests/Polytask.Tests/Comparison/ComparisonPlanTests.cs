@@ -1,7 +1,9 @@
 using Polytask.Balancing;
 using Polytask.Comparison;
 using Polytask.Configuration;
+using Polytask.LinearModels;
 using Polytask.Sharing;
+using Polytask.Tasks;
 using Polytask.Training;
 
 namespace Polytask.Tests.Comparison;
@@ -64,6 +66,25 @@ public sealed class ComparisonPlanTests
     {
         using var run = new ToyRun(tasks: 1);
         Assert.Contains("expected two tasks or more", Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of(_ => run.File, new ComparisonOptions())).Message);
+    }
+
+    [Fact]
+    public void A_task_of_a_linear_model_alone_has_a_penalty_that_holds_nothing_together()
+    {
+        using var run = new LinearRun(new TraceNorm { Strength = 3, Steps = 7 });
+        var file = run.File with { Tasks = new Dictionary<string, TaskOptions> { ["score"] = new RegressionTask(), ["pass"] = new BinaryTask() } };
+        var plan = ComparisonPlan.Of(_ => file, new ComparisonOptions { Weights = 2 });
+        Assert.Equal(["alone", "run file"], plan.Contenders.Select(one => one.Name));
+        Assert.All(plan.Alone.Runs(1), alone => Assert.Equal(new Ridge { Steps = 7 }, RunFileReader.Check(alone.File).Linear));
+        Assert.Equal(file.Linear, RunFileReader.Check(plan.Given.File).Linear);
+    }
+
+    [Fact]
+    public void Tasks_named_by_a_column_cannot_be_compared()
+    {
+        using var run = new LinearRun();
+        Assert.StartsWith("tasks.score.forEach: expected tasks that are named one by one",
+            Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of(_ => run.File, new ComparisonOptions())).Message, StringComparison.Ordinal);
     }
 
     private static ComparisonPlan Plan(ComparisonOptions options)

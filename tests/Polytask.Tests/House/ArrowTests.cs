@@ -17,7 +17,7 @@ public sealed class ArrowTests
         ["Training"],
         ["Runs"],
         ["Models"],
-        ["Tasks", "Sharing", "Balancing", "Optimisation", "Features"],
+        ["Tasks", "Sharing", "Balancing", "Optimisation", "Features", "LinearModels"],
         ["Gradients", "Modules", "Losses", "Metrics", "Data"],
         ["Numerics", "Catalog", "Native"],
         ["Errors"],

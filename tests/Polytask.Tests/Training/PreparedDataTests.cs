@@ -41,6 +41,29 @@ public sealed class PreparedDataTests
     }
 
     [Fact]
+    public void A_column_names_tasks_that_have_one_unit()
+    {
+        (string Part, string School, string Score)[] cells = [("train", "10", "1"), ("train", "9", "3"), ("train", "10", "5"), ("test", "11", "7"), ("train", "12", "")];
+        var table = new Table("pupils", ["part", "school", "score"], [.. cells.Select((cell, i) => new Row([cell.Part, cell.School, cell.Score], new Place("pupils.csv", i + 2)))]);
+        var prepared = Toy.Prepare(
+            table, new Dictionary<string, TaskOptions> { ["score"] = new RegressionTask { ForEach = "school" } }, new Dictionary<string, EncoderOptions> { ["school"] = new NumberEncoderOptions() });
+        // A school with no label in training rows is none; 1, 3 and 5 have the mean of 3.
+        Assert.Equal(["score/9", "score/10"], prepared.Tasks.Select(task => task.Name));
+        Assert.Equal([[1], [0, 2]], prepared.Rows.Targets.Select(target => Enumerable.Range(0, 5).Where(target.Has).ToArray()));
+        foreach (var task in prepared.Tasks)
+        {
+            var prediction = new float[1];
+            task.Predict([0], prediction);
+            Assert.Equal(3, prediction[0]);
+        }
+    }
+
+    [Fact]
+    public void A_column_of_tasks_that_is_not_there_is_an_error() =>
+        Assert.StartsWith("tasks.price.forEach: No source has a column 'shop'.",
+            Assert.Throws<DataException>(() => Toy.Prepare(Toy.Table(20), new Dictionary<string, TaskOptions> { ["price"] = new RegressionTask { ForEach = "shop" } })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Labels_are_those_of_the_task_s_source_and_conditions()
     {
         Table Source(string name) => new(name, ["part", "x", "kind"], [.. Enumerable.Range(0, 6).Select(i => new Row(["train", $"{i}", i % 3 == 0 ? "a" : "b"], new Place(name, i + 1)))]);
