@@ -39,6 +39,13 @@ public sealed partial record RunFile : IConstrained
     /// <summary>How tasks share parameters.</summary>
     public SharingOptions Sharing { get; init; } = new HardSharing();
 
+    /// <summary>
+    /// The model directory of an earlier run to begin from, such as <c>runs/base/model</c>: parameters of the same name and shape begin as they ended there. The inputs must
+    /// be the same; they are encoded as they were.
+    /// </summary>
+    [Path]
+    public string? Start { get; init; }
+
     /// <summary>How the tasks' losses are balanced.</summary>
     public BalancerOptions Balancing { get; init; } = new Equal();
 
@@ -60,10 +67,17 @@ public sealed partial record RunFile : IConstrained
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {
+        foreach (var problem in Unstarted()) yield return problem;
         if (!FitName().IsMatch(Name)) yield return ("name", Unfit(Name));
         foreach (var (section, names) in new[] { ("data", Data.Keys), ("inputs", Inputs.Keys), ("tasks", Tasks.Keys) })
             foreach (var name in names)
                 if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
+    }
+
+    private IEnumerable<(string Key, string Message)> Unstarted()
+    {
+        if (Sharing.NeedsStart && Start is null)
+            yield return ("sharing.frozen", "a frozen trunk must have been trained before: expected start, the model directory of an earlier run, found none. Add start: runs/NAME/model, or set frozen to false.");
     }
 
     private static string Unfit(string name) =>

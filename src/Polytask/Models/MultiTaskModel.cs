@@ -27,10 +27,10 @@ public sealed unsafe class MultiTaskModel : IDisposable
     {
         Parameters = new ParameterStore(seed);
         Tasks = [.. tasks.Select(t => t.Name)];
-        if (Tasks.Contains(ParameterStore.Shared))
-            throw new ConfigurationException($"tasks.{ParameterStore.Shared}: '{ParameterStore.Shared}' stands for what all tasks have in common. Choose another name.");
+        if (Tasks.FirstOrDefault(task => task is ParameterStore.Shared or ParameterStore.Frozen) is { } taken)
+            throw new ConfigurationException($"tasks.{taken}: '{taken}' stands for what {(taken == ParameterStore.Shared ? "all tasks have in common" : "nothing trains")}. Choose another name.");
         _trunk = sharing.Create(Parameters, inputs, Tasks);
-        _trunkHasOwn = Parameters.Dense.Any(p => p.Owner != ParameterStore.Shared) || Parameters.Tables.Any(t => t.Owner != ParameterStore.Shared);
+        _trunkHasOwn = Parameters.Dense.Any(p => Tasks.Contains(p.Owner)) || Parameters.Tables.Any(t => Tasks.Contains(t.Owner));
         _columns = new TaskColumns[tasks.Count];
         var heads = new Func<HeadBank>[_trunk.Widths.Count];
         for (var bank = 0; bank < heads.Length; bank++)

@@ -5,11 +5,20 @@ namespace Polytask.Sharing;
 /// <summary>One trunk for all tasks, with small parts of each task in it. At the start these parts change nothing: the model is that of <see cref="HardSharing"/>.</summary>
 public abstract record AdaptedSharing : StagedSharing
 {
+    /// <summary>Whether the trunk stays as the model that <c>start</c> names left it, so that only the parts of each task are trained, and what is added for all of them.</summary>
+    public bool Frozen { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override bool NeedsStart => Frozen;
+
+    /// <summary>The owner of the trunk.</summary>
+    private protected string TrunkOwner => Frozen ? ParameterStore.Frozen : ParameterStore.Shared;
+
     /// <inheritdoc/>
     public sealed override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
-        var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
-        List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth)];
+        var layer = new InputLayer(store, "inputs", TrunkOwner, inputs);
+        List<Block> blocks = [CreateStages(store, SharedStages, "shared", TrunkOwner, layer.OutputWidth)];
         foreach (var (index, stage) in Trunk.Index()) blocks.Add(CreateStage(store, stage, $"trunk.{index}", tasks, blocks[^1].OutputWidth));
         return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputWidth, blocks)), isShared: false), store, TaskStages, tasks);
     }

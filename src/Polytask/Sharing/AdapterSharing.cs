@@ -20,7 +20,7 @@ public sealed record AdapterSharing : AdaptedSharing
 
     private protected override Block CreateStage(ParameterStore store, StageOptions stage, string name, IReadOnlyList<string> tasks, int inputWidth)
     {
-        var shared = new SharedRows(stage.Create(store, name, ParameterStore.Shared, inputWidth));
+        var shared = new SharedRows(stage.Create(store, name, TrunkOwner, inputWidth));
         if (!stage.IsTrained) return shared;
         var (width, members) = (shared.OutputWidth, PerTask($"{name}.adapter", tasks));
         return new Chain(inputWidth,

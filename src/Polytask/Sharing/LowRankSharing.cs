@@ -33,7 +33,7 @@ public sealed record LowRankSharing : AdaptedSharing
 
     private protected override Block CreateStage(ParameterStore store, StageOptions stage, string name, IReadOnlyList<string> tasks, int inputWidth)
     {
-        return stage.HasLinear ? stage.CreateBeside(store, name, ParameterStore.Shared, inputWidth, Beside) : new SharedRows(stage.Create(store, name, ParameterStore.Shared, inputWidth));
+        return stage.HasLinear ? stage.CreateBeside(store, name, TrunkOwner, inputWidth, Beside) : new SharedRows(stage.Create(store, name, TrunkOwner, inputWidth));
 
         Block Beside(Block linear)
         {

@@ -10,6 +10,9 @@ public abstract record SharingOptions
     /// <summary>The stages of the trunk, from the inputs to the heads.</summary>
     public IReadOnlyList<StageOptions> Trunk { get; init; } = [new DropoutStage(), new DenseStage()];
 
+    /// <summary>Whether parts of the trunk stay as they begin, so that they must have been trained before.</summary>
+    public virtual bool NeedsStart => false;
+
     /// <summary>Builds the trunk.</summary>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);
 
