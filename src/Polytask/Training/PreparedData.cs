@@ -33,7 +33,9 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
         cancellation.ThrowIfCancellationRequested();
         var inputs = encoders(parts);
         cancellation.ThrowIfCancellationRequested();
-        return new PreparedData(parts, inputs, fitted, Encode(data, inputs, fitted));
+        var rows = Encode(data, inputs, fitted);
+        EntireSpace.Require(fitted, rows.Targets, parts.Rows(Part.Training));
+        return new PreparedData(parts, inputs, fitted, rows);
     }
 
     /// <summary>Fits the tasks on the labels of the training rows.</summary>
