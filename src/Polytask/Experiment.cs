@@ -31,9 +31,8 @@ public sealed class Experiment
     /// <exception cref="DataException">The data do not fit the run file.</exception>
     public RunStarted Check(CancellationToken cancellation = default)
     {
-        var prepared = Prepare(new RunOptions(), cancellation);
-        using var trainer = CreateTrainer(prepared);
-        return Summary(prepared, trainer);
+        using var beginning = Begin(new RunOptions(), cancellation);
+        return Summary(beginning);
     }
 
     /// <summary>Trains into a new run directory.</summary>
@@ -44,12 +43,11 @@ public sealed class Experiment
     public RunResult Train(RunOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new RunOptions();
-        var prepared = Prepare(options, cancellation);
         // Whatever does not fit together is said before anything is written.
-        using var trainer = CreateTrainer(prepared);
+        using var beginning = Begin(options, cancellation);
         using var directory = RunDirectory.Create(options.Directory ?? Path.Combine("runs", File.Name), options.Overwrite);
         AtomicFile.WriteText(directory.RunFile, RunFileWriter.Write(File));
-        return Run(directory, prepared, trainer, null, options, cancellation);
+        return Run(directory, beginning, null, options, cancellation);
     }
 
     /// <summary>Goes on with a run that was stopped or killed, from its last checkpoint, or from the beginning where it has none.</summary>
@@ -62,9 +60,8 @@ public sealed class Experiment
             throw new ConfigurationException($"{runDirectory}  is complete: there is nothing to go on with. See {directory.Report}, or train again with another name or --overwrite.");
         var experiment = FromFile(directory.RunFile);
         var checkpoint = System.IO.File.Exists(directory.LastCheckpoint) ? CheckpointFile.Read(directory.LastCheckpoint) : null;
-        var prepared = experiment.Prepare(options, cancellation);
-        using var trainer = experiment.CreateTrainer(prepared);
-        return experiment.Run(directory, prepared, trainer, checkpoint, options, cancellation);
+        using var beginning = experiment.Begin(options, cancellation);
+        return experiment.Run(directory, beginning, checkpoint, options, cancellation);
     }
 
     /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
@@ -101,21 +98,28 @@ public sealed class Experiment
     private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
         model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
 
-    /// <summary>Reads and encodes the data. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
-    private PreparedData Prepare(RunOptions options, CancellationToken cancellation)
+    /// <summary>Reads and encodes the data, and builds the model. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
+    private RunBeginning Begin(RunOptions options, CancellationToken cancellation)
     {
         var data = PreparedData.Load(File.Data, cancellation);
         var loading = Task.Run(() => LibTorch.Init(options.Threads), CancellationToken.None);
-        var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
+        if (File.Start is null)
+        {
+            var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
+            loading.GetAwaiter().GetResult();
+            return new RunBeginning(prepared, CreateTrainer(prepared));
+        }
         loading.GetAwaiter().GetResult();
-        return prepared;
+        using var start = StartingModel.Read(File.Start, File.Inputs);
+        var encoded = PreparedData.Fit(data, File.Split, _ => start.Encoders, File.Tasks, cancellation);
+        return RunBeginning.From(start, encoded, CreateTrainer(encoded));
     }
 
     private ITrainer CreateTrainer(PreparedData prepared) => File.Linear is { } linear ? new LinearTrainer(Setup(prepared), linear) : new Trainer(Setup(prepared));
 
-    private RunStarted Summary(PreparedData prepared, ITrainer trainer) => File.Linear is { } linear
-        ? RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(linear), balancing: "")
-        : RunSummary.Of(File.Name, File.Seed, prepared, trainer, NameOf(File.Training), NameOf(File.Balancing));
+    private RunStarted Summary(RunBeginning beginning) => File.Linear is { } linear
+        ? RunSummary.Of(File.Name, File.Seed, beginning.Prepared, beginning.Trainer, NameOf(linear), balancing: "")
+        : RunSummary.Of(File.Name, File.Seed, beginning.Prepared, beginning.Trainer, NameOf(File.Training), NameOf(File.Balancing));
 
     private TrainingSetup Setup(PreparedData prepared) => new()
     {
@@ -135,10 +139,12 @@ public sealed class Experiment
 
     private static string NameOf(object kind) => Catalog.Kinds.Of(kind.GetType()).Name;
 
-    private RunResult Run(RunDirectory directory, PreparedData prepared, ITrainer trainer, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
+    private RunResult Run(RunDirectory directory, RunBeginning beginning, Checkpoint? checkpoint, RunOptions options, CancellationToken cancellation)
     {
-        using var recorder = new RunRecorder(directory, prepared, trainer, checkpoint, options);
-        if (checkpoint is null) recorder.Emit(Summary(prepared, trainer));
+        var (prepared, trainer) = (beginning.Prepared, beginning.Trainer);
+        using var recorder = new RunRecorder(directory, beginning, checkpoint, options);
+        if (checkpoint is null) recorder.Emit(Summary(beginning));
+        if (checkpoint is null && beginning.Found is { } found) recorder.Emit(new Notice(found));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         if (trainer.Model.Settled is { } settled) recorder.Settle(File, settled);
         var results = trainer.Results();

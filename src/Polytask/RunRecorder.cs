@@ -14,22 +14,26 @@ internal sealed class RunRecorder : IDisposable
     private const string Events = "events";
     private const string Data = "data";
     private const int LongestName = 90;
+    private const string Start = "start";
     private readonly RunDirectory _directory;
     private readonly ITrainer _trainer;
     private readonly RunOptions _options;
     private readonly EventLog _events;
     private readonly string _fingerprint;
+    private readonly string? _startFingerprint;
     private readonly long _start;
 
     /// <summary>Begins to record, or goes on from a checkpoint; one that does not fit leaves the run directory as it is.</summary>
     /// <exception cref="CheckpointException">The checkpoint is of other data or of another model.</exception>
-    public RunRecorder(RunDirectory directory, PreparedData prepared, ITrainer trainer, Checkpoint? checkpoint, RunOptions options)
+    public RunRecorder(RunDirectory directory, RunBeginning beginning, Checkpoint? checkpoint, RunOptions options)
     {
-        (_directory, _trainer, _options, _start) = (directory, trainer, options, options.Clock.GetTimestamp());
-        _fingerprint = prepared.Split.DataSet.Fingerprint();
+        (_directory, _trainer, _options, _start) = (directory, beginning.Trainer, options, options.Clock.GetTimestamp());
+        (_fingerprint, _startFingerprint) = (beginning.Prepared.Split.DataSet.Fingerprint(), beginning.StartFingerprint);
         if (checkpoint is not null && checkpoint.State.GetValueOrDefault(Data) != _fingerprint)
             throw new CheckpointException($"{directory.LastCheckpoint}  was written with other data than the run file's sources hold now. Put the data back as they were, or train again with --overwrite.");
-        if (checkpoint is not null) trainer.Restore(checkpoint);
+        if (checkpoint is not null && checkpoint.State.GetValueOrDefault(Start) != _startFingerprint)
+            throw new CheckpointException($"{directory.LastCheckpoint}  was written by a run that began from another model than the run file's start holds now. Put that model back, or train again with --overwrite.");
+        if (checkpoint is not null) _trainer.Restore(checkpoint);
         _events = EventLog.Open(directory.Events, checkpoint is null ? 0 : long.Parse(checkpoint.State[Events], CultureInfo.InvariantCulture));
     }
 
@@ -79,6 +83,7 @@ internal sealed class RunRecorder : IDisposable
             [Events] = _events.Length.ToString(CultureInfo.InvariantCulture),
             [Data] = _fingerprint,
         };
+        if (_startFingerprint is not null) state[Start] = _startFingerprint;
         CheckpointFile.Write(_directory.LastCheckpoint, captured with { State = state });
     }
 

@@ -18,6 +18,8 @@ public sealed partial record RunFile : IConstrained
     private static readonly string[] OfNetwork =
         [nameof(Sharing), nameof(Balancing), nameof(Optimiser), nameof(EmbeddingOptimiser), nameof(WideOptimiser), nameof(Schedule), nameof(Training)];
 
+    private const string NoNetwork = "expected nothing, because a linear model has no network that it could be for. Remove it, or remove 'linear'.";
+
     /// <summary>The run's name: its directory is <c>runs/NAME</c>.</summary>
     public string Name { get; init; } = "run";
 
@@ -43,6 +45,13 @@ public sealed partial record RunFile : IConstrained
     /// <summary>How tasks share parameters.</summary>
     public SharingOptions Sharing { get; init; } = new HardSharing();
 
+    /// <summary>
+    /// The model directory of an earlier run to begin from, such as <c>runs/base/model</c>: parameters of the same name and shape begin as they ended there. The inputs must
+    /// be the same; they are encoded as they were.
+    /// </summary>
+    [Path]
+    public string? Start { get; init; }
+
     /// <summary>How the tasks' losses are balanced.</summary>
     public BalancerOptions Balancing { get; init; } = new Equal();
 
@@ -67,14 +76,36 @@ public sealed partial record RunFile : IConstrained
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {
+        foreach (var problem in Unstarted().Concat(Unconditional())) yield return problem;
         if (!FitName().IsMatch(Name)) yield return ("name", Unfit(Name));
         foreach (var (section, names) in new[] { ("data", Data.Keys), ("inputs", Inputs.Keys), ("tasks", Tasks.Keys) })
             foreach (var name in names)
                 if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
         foreach (var (key, message) in Sharing.ProblemsWith([.. Tasks.Keys])) yield return (ConfigPath.Join("sharing", key), message);
+        if (Linear is not null && Start is not null) yield return ("start", NoNetwork);
         foreach (var option in OptionDescription.Of(typeof(RunFile)).Where(option => Linear is not null && OfNetwork.Contains(option.Property.Name)))
             if (option.Type.Write(option.Property.GetValue(this)!).Flow != option.Type.Write(option.Default!).Flow)
-                yield return (option.Key, "expected nothing, because a linear model has no network that it could be for. Remove it, or remove 'linear'.");
+                yield return (option.Key, NoNetwork);
+    }
+
+    private IEnumerable<(string Key, string Message)> Unstarted()
+    {
+        if (Sharing.NeedsStart && Start is null)
+            yield return ("sharing.frozen", "a frozen trunk must have been trained before: expected start, the model directory of an earlier run, found none. Add start: runs/NAME/model, or set frozen to false.");
+    }
+
+    private IEnumerable<(string Key, string Message)> Unconditional()
+    {
+        foreach (var (name, task) in Tasks)
+        {
+            if (task.Condition is not { } given || !Tasks.TryGetValue(given, out var other)) continue;
+            if (!other.IsYesOrNo)
+                yield return ($"tasks.{name}.given", $"expected a task of yes or no, whose probability is a factor of this one's, found '{given}' of kind {Kinds.Of(other.GetType()).Name}. Name a task of kind binary, or take it out.");
+            List<string> chain = [name];
+            while (Tasks.GetValueOrDefault(chain[^1])?.Condition is { } next && !chain.Contains(next)) chain.Add(next);
+            if (Tasks.GetValueOrDefault(chain[^1])?.Condition == name && Tasks.Keys.First(chain.Contains) == name)
+                yield return ($"tasks.{name}.given", $"a task cannot come before itself: {string.Join(" → ", chain.Append(name))}. Take one of these out.");
+        }
     }
 
     private static string Unfit(string name) =>

@@ -63,6 +63,13 @@ public sealed unsafe class StackedTasks(int tasks) : CotangentRows
     /// <inheritdoc/>
     public override torch.Tensor Stack(torch.Tensor cotangents) => cotangents;
 
+    /// <summary>Adds the inner products of the tasks' cotangents themselves, [tasks, batch, width].</summary>
+    public static void AddGramian(torch.Tensor cotangents, SquareMatrix gramian)
+    {
+        var flat = cotangents.reshape(cotangents.size(0), -1);
+        Add(flat.mm(flat.t()), gramian);
+    }
+
     /// <inheritdoc/>
     public override void AddGramian(torch.Tensor cotangents, torch.Tensor similarity, torch.Tensor others, CotangentRows otherRows, SquareMatrix gramian)
     {

@@ -10,6 +10,20 @@ public static class Logistic
         return (logit >= 0 ? 1 : small) / (1 + small);
     }
 
+    /// <summary>The logit of the product of two probabilities, σ(a) σ(b): a + b − log(1 + e^a + e^b), which neither overflows nor rounds to nothing.</summary>
+    /// <param name="first">a.</param>
+    /// <param name="second">b.</param>
+    /// <param name="toFirst">Receives the derivative with respect to a.</param>
+    /// <param name="toSecond">Receives the derivative with respect to b.</param>
+    public static double Product(double first, double second, out double toFirst, out double toSecond)
+    {
+        var largest = Math.Max(0, Math.Max(first, second));
+        var (none, one, other) = (Math.Exp(-largest), Math.Exp(first - largest), Math.Exp(second - largest));
+        var sum = none + one + other;
+        (toFirst, toSecond) = ((none + other) / sum, (none + one) / sum);
+        return first + second - largest - Math.Log(sum);
+    }
+
     /// <summary>log(1 + e^x), which is −log of the probability of −x.</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 }

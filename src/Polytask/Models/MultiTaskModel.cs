@@ -14,6 +14,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
     private readonly HeadBank[] _banks;
     private readonly WidePath[] _wide;
     private readonly TaskColumns[] _columns;
+    private readonly TaskConditions _conditions;
     private readonly bool _trunkHasOwn;
     private bool _disposed;
 
@@ -22,15 +23,17 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <param name="tasks">Each task's name and number of outputs, in the order of the targets.</param>
     /// <param name="sharing">How tasks share.</param>
     /// <param name="seed">The seed of the initial values.</param>
+    /// <param name="conditions">Which tasks are given others; by default none.</param>
     /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, or a table is too large.</exception>
-    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed)
+    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed, TaskConditions? conditions = null)
     {
         Parameters = new ParameterStore(seed);
         Tasks = [.. tasks.Select(t => t.Name)];
-        if (Tasks.Contains(ParameterStore.Shared))
-            throw new ConfigurationException($"tasks.{ParameterStore.Shared}: '{ParameterStore.Shared}' stands for what all tasks have in common. Choose another name.");
+        if (Tasks.FirstOrDefault(task => task is ParameterStore.Shared or ParameterStore.Frozen) is { } taken)
+            throw new ConfigurationException($"tasks.{taken}: '{taken}' stands for what {(taken == ParameterStore.Shared ? "all tasks have in common" : "nothing trains")}. Choose another name.");
+        _conditions = conditions ?? new TaskConditions([.. tasks.Select(_ => -1)]);
         _trunk = sharing.Create(Parameters, inputs, Tasks);
-        _trunkHasOwn = Parameters.Dense.Any(p => p.Owner != ParameterStore.Shared) || Parameters.Tables.Any(t => t.Owner != ParameterStore.Shared);
+        _trunkHasOwn = Parameters.Dense.Any(p => Tasks.Contains(p.Owner)) || Parameters.Tables.Any(t => Tasks.Contains(t.Owner));
         _columns = new TaskColumns[tasks.Count];
         var heads = new Func<HeadBank>[_trunk.Widths.Count];
         for (var bank = 0; bank < heads.Length; bank++)
@@ -58,15 +61,20 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <summary>The architecture that training has settled on, where the model learns what to share; otherwise <c>null</c>.</summary>
     public SharingOptions? Settled => _trunk.Settled;
 
+    /// <summary>The tasks whose own parameters have a part in the outputs of some: these tasks, and those that they are given.</summary>
+    public bool[] Involved(ReadOnlySpan<bool> tasks) => _conditions.With(tasks);
+
     /// <summary>The outputs of the tasks asked for; the others must not be read.</summary>
     public TaskOutputs Forward(Pass pass, ReadOnlySpan<bool> tasks)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var _ = torch.no_grad();
+        tasks = Involved(tasks);
         var representations = _trunk.Forward(Needed(tasks), pass);
         var outputs = new TaskOutputs(_columns, [.. representations.Select((r, bank) => r is null ? null : _banks[bank].Forward(r, pass))]);
         for (var task = 0; task < _wide.Length; task++)
             if (tasks[task]) _wide[task].Forward(pass.Batch, outputs.Pointer(task), _columns[task].BankWidth);
+        _conditions.Forward(outputs, tasks, pass);
         return outputs;
     }
 
@@ -79,23 +87,33 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <summary>Adds all gradients, from the cotangents of the tasks' outputs in the same pass.</summary>
     public void Pullback(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
-        PullbackHeads(cotangents, pass, tasks);
-        PullbackTrunk(cotangents, pass);
+        var heads = ToHeads(cotangents, pass);
+        PullbackHeads(heads, pass, tasks);
+        PullbackHeadsTrunk(heads, pass);
     }
 
     /// <summary>Adds the gradients of the tasks' own parameters: heads, wide paths, and what each has of the trunk for itself.</summary>
     public void PullbackOwn(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
-        PullbackHeads(cotangents, pass, tasks);
+        var heads = ToHeads(cotangents, pass);
+        PullbackHeads(heads, pass, tasks);
         if (!_trunkHasOwn) return;
         pass.Sink = OwnGradients.Instance;
-        PullbackTrunk(cotangents, pass);
+        PullbackHeadsTrunk(heads, pass);
         pass.Sink = SummedGradients.Instance;
+    }
+
+    /// <summary>The cotangents of what the heads put out, before it becomes the tasks' outputs.</summary>
+    private TaskOutputs ToHeads(TaskOutputs cotangents, Pass pass)
+    {
+        using var _ = torch.no_grad();
+        return _conditions.Pullback(cotangents, pass);
     }
 
     private void PullbackHeads(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
         using var _ = torch.no_grad();
+        tasks = Involved(tasks);
         for (var task = 0; task < _wide.Length; task++)
             if (tasks[task]) _wide[task].Pullback(pass.Batch, cotangents.Pointer(task), _columns[task].BankWidth);
         for (var bank = 0; bank < _banks.Length; bank++)
@@ -103,7 +121,9 @@ public sealed unsafe class MultiTaskModel : IDisposable
     }
 
     /// <summary>Adds the gradients of the trunk, summed over the tasks.</summary>
-    public void PullbackTrunk(TaskOutputs cotangents, Pass pass)
+    public void PullbackTrunk(TaskOutputs cotangents, Pass pass) => PullbackHeadsTrunk(ToHeads(cotangents, pass), pass);
+
+    private void PullbackHeadsTrunk(TaskOutputs cotangents, Pass pass)
     {
         using var _ = torch.no_grad();
         _trunk.Pullback([.. cotangents.Banks.Select((c, bank) => c is null ? null : _banks[bank].Pullback(c))], pass);
@@ -129,18 +149,24 @@ public sealed unsafe class MultiTaskModel : IDisposable
     }
 
     /// <summary>The tasks' cotangents of the shared representation, [tasks, batch, width].</summary>
-    public torch.Tensor PullbackToRepresentation(TaskOutputs cotangents, ReadOnlySpan<int> tasks)
+    public torch.Tensor PullbackToRepresentation(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks)
     {
         using var _ = torch.no_grad();
-        return _banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks));
+        // Where tasks are given others, the loss of one comes through several heads.
+        return _conditions.Any ? torch.stack([.. tasks.ToArray().Select(task => _banks[0].Pullback(ToHeads(cotangents.Only(task), pass).Banks[0]!))])
+            : _banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks));
     }
 
     /// <summary>Adds the inner products of the tasks' gradients by the shared representation: of all rows, or of every so many beginning with one of the first.</summary>
-    public void AddRepresentationGramian(TaskOutputs cotangents, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
+    public void AddRepresentationGramian(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
     {
         using var _ = torch.no_grad();
-        var rows = cotangents.Banks[0]!;
-        _banks[0].AddGramian(every == 1 ? rows : rows[torch.TensorIndex.Slice(first, null, every)], Places(tasks), gramian);
+        if (_conditions.Any) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
+        else
+        {
+            var rows = cotangents.Banks[0]!;
+            _banks[0].AddGramian(every == 1 ? rows : rows[torch.TensorIndex.Slice(first, null, every)], Places(tasks), gramian);
+        }
     }
 
     /// <summary>The gradient of every task by the shared parameters.</summary>
@@ -157,22 +183,33 @@ public sealed unsafe class MultiTaskModel : IDisposable
         if (stacked && taskOfRow is not null && HasSharedRepresentation)
         {
             gradients.OneTaskPerRow(taskOfRow);
-            _trunk.Pullback([_banks[0].Pullback(cotangents.Banks[0]!)], pass);
+            PullbackTrunk(cotangents, pass);
         }
-        else if (stacked && HasSharedRepresentation) _trunk.Pullback([_banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks))], pass);
+        else if (stacked && HasSharedRepresentation) _trunk.Pullback([PullbackToRepresentation(cotangents, pass, tasks)], pass);
         else
         {
             for (var i = 0; i < tasks.Length; i++)
             {
                 gradients.Begin(i);
-                var (bank, place) = (_columns[tasks[i]].Bank, Places(tasks.Slice(i, 1)));
-                if (cotangents.Banks[bank] is not { } outputs) continue;
-                var cotangent = _banks[bank].PullbackEach(outputs, place).squeeze(0);
-                _trunk.Pullback([.. _banks.Select((_, b) => b == bank ? cotangent : null)], pass);
+                PullbackTrunkOf(tasks[i], cotangents, pass);
             }
         }
         pass.Sink = SummedGradients.Instance;
         return gradients;
+    }
+
+    private void PullbackTrunkOf(int task, TaskOutputs cotangents, Pass pass)
+    {
+        var bank = _columns[task].Bank;
+        if (cotangents.Banks[bank] is not { } outputs) return;
+        if (_conditions.Any)
+        {
+            var (heads, reached) = (ToHeads(cotangents.Only(task), pass), Needed(Involved([.. Tasks.Select((_, other) => other == task)])));
+            _trunk.Pullback([.. _banks.Select((its, b) => reached[b] ? its.Pullback(heads.Banks[b]!) : null)], pass);
+            return;
+        }
+        var cotangent = _banks[bank].PullbackEach(outputs, Places([task])).squeeze(0);
+        _trunk.Pullback([.. _banks.Select((_, b) => b == bank ? cotangent : null)], pass);
     }
 
     private (int First, int Outputs)[] Places(ReadOnlySpan<int> tasks)

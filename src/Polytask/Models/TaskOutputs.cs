@@ -40,6 +40,17 @@ public sealed unsafe class TaskOutputs
     /// <summary>Zeros of the same form.</summary>
     public TaskOutputs ZerosLike() => new(_columns, [.. Banks.Select(bank => bank is null ? null : torch.zeros_like(bank))]);
 
+    /// <summary>A copy.</summary>
+    public TaskOutputs Copy() => new(_columns, [.. Banks.Select(bank => bank?.clone())]);
+
+    /// <summary>A copy in which all tasks but one are zero.</summary>
+    public TaskOutputs Only(int task)
+    {
+        var only = ZerosLike();
+        for (var row = 0; row < _rows; row++) this[task, row].CopyTo(only[task, row]);
+        return only;
+    }
+
     /// <summary>A copy in which the numbers of some tasks are multiplied.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="factors">Their factors.</param>

@@ -15,7 +15,7 @@ public abstract class Block
     /// <summary>Computes [batch, output width] from [batch, input width].</summary>
     public abstract torch.Tensor Forward(torch.Tensor input, Pass pass);
 
-    /// <summary>Whether it has parameters.</summary>
+    /// <summary>Whether it has parameters that are trained.</summary>
     public virtual bool HasParameters => false;
 
     /// <summary>

@@ -18,8 +18,11 @@ public sealed unsafe class EmbeddingTable : IDisposable
     /// <summary>A dotted name, unique in the model.</summary>
     public string Name { get; }
 
-    /// <summary><see cref="ParameterStore.Shared"/>, or the name of the task it belongs to.</summary>
+    /// <summary><see cref="ParameterStore.Shared"/>, <see cref="ParameterStore.Frozen"/>, or the name of the task it belongs to.</summary>
     public string Owner { get; }
+
+    /// <summary>Whether nothing trains it.</summary>
+    public bool IsFrozen => Owner == ParameterStore.Frozen;
 
     /// <summary>What it is for.</summary>
     public TableRole Role { get; }

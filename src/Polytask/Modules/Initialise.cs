@@ -17,6 +17,12 @@ public static class Initialisers
         for (var i = 0; i < values.Length; i++) values[i] = (float)(bound * (2 * random.NextDouble() - 1));
     };
 
+    /// <summary>Normal, around zero.</summary>
+    public static Initialise Normal(double deviation) => (values, random) =>
+    {
+        for (var i = 0; i < values.Length; i++) values[i] = (float)(deviation * random.NextNormal());
+    };
+
     /// <summary>Uniform in ±1 / √fan-in: small enough that sparse inputs are learnt before the layers above them settle.</summary>
     /// <remarks>LeCun, Bottou, Orr, Müller, Efficient BackProp, 1998.</remarks>
     public static Initialise FanIn(long fanIn) => Uniform(1 / Math.Sqrt(fanIn));

@@ -26,8 +26,8 @@ public sealed unsafe class InputLayer
     /// <summary>Numbers per row of the output.</summary>
     public int OutputWidth { get; }
 
-    /// <summary>Whether it has embedding tables.</summary>
-    public bool HasParameters => _parts.Any(part => part.Bag is not null);
+    /// <summary>Whether it has embedding tables that are trained.</summary>
+    public bool HasParameters => _parts.Any(part => part.Bag is { Table.IsFrozen: false });
 
     /// <summary>Takes the rows of the pass's batch in: [batch, output width].</summary>
     public torch.Tensor Forward(Pass pass)

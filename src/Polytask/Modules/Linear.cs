@@ -21,7 +21,7 @@ public sealed class Linear : Block
     public override int OutputWidth { get; }
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
+    public override bool HasParameters => !_weight.IsFrozen;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
@@ -33,7 +33,7 @@ public sealed class Linear : Block
     /// <inheritdoc/>
     public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
-        pass.Sink.Linear(_weight, _bias, pass.Saved(this), cotangent);
+        if (HasParameters) pass.Sink.Linear(_weight, _bias, pass.Saved(this), cotangent);
         if (!toInput) return null;
         return cotangent.dim() == 2 ? cotangent.mm(_weight.Value)
             : SharedZeros.AreMany(cotangent) ? StackProduct.Of(cotangent, _weight.Value)

@@ -14,8 +14,11 @@ public sealed class Parameter
     /// <summary>A dotted name, unique in the model: <c>trunk.0.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary><see cref="ParameterStore.Shared"/>, or the name of the task it belongs to.</summary>
+    /// <summary><see cref="ParameterStore.Shared"/>, <see cref="ParameterStore.Frozen"/>, or the name of the task it belongs to.</summary>
     public string Owner { get; }
+
+    /// <summary>Whether nothing trains it: blocks leave no gradients of it.</summary>
+    public bool IsFrozen => Owner == ParameterStore.Frozen;
 
     /// <summary>The shape.</summary>
     public IReadOnlyList<long> Shape { get; }

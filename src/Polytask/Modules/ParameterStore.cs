@@ -13,6 +13,9 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <summary>The owner of parameters that no task owns alone.</summary>
     public const string Shared = "shared";
 
+    /// <summary>The owner of parameters that nothing trains.</summary>
+    public const string Frozen = "frozen";
+
     private const long LargestTable = int.MaxValue / sizeof(float);
     private readonly List<Parameter> _dense = [];
     private readonly List<EmbeddingTable> _tables = [];

@@ -49,6 +49,9 @@ public sealed class Pass
         if (IsTraining) _saved[block] = tensor;
     }
 
+    /// <summary>Whether a block kept something.</summary>
+    public bool HasSaved(object block) => _saved.ContainsKey(block);
+
     /// <summary>What a block kept.</summary>
     public torch.Tensor Saved(object block) => _saved[block];
 }

@@ -40,7 +40,7 @@ public sealed class TorchBlock : Block
     public override int OutputWidth { get; }
 
     /// <inheritdoc/>
-    public override bool HasParameters => _parameters.Length > 0;
+    public override bool HasParameters => _parameters is [{ Parameter.IsFrozen: false }, ..];
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
@@ -77,7 +77,7 @@ public sealed class TorchBlock : Block
         }
         foreach (var (tensor, _) in _parameters) tensor.grad = null;
         leaf.grad = null;
-        for (var i = 0; i < rows.Length; i++) pass.Sink.Dense(_parameters[i].Parameter, cotangents.dim() == 2 ? rows[i] : rows[i].unsqueeze(1));
+        for (var i = 0; HasParameters && i < rows.Length; i++) pass.Sink.Dense(_parameters[i].Parameter, cotangents.dim() == 2 ? rows[i] : rows[i].unsqueeze(1));
         if (!toInput) return null;
         // Rows do not look at each other, so what was separated can be put together again.
         return cotangent.dim() == 3 ? pulled : pulled.sum(dim: 0);

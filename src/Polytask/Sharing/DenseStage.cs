@@ -27,5 +27,12 @@ public sealed record DenseStage : StageOptions
     public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) =>
         Behind(new LinearBank(store, members, inputWidth, Width), inputWidth);
 
+    /// <inheritdoc/>
+    public override Block CreateBeside(ParameterStore store, string name, string owner, int inputWidth, Func<Block, Block> beside) =>
+        Behind(beside(new Linear(store, name, owner, inputWidth, Width)), inputWidth);
+
+    /// <inheritdoc/>
+    public override bool HasLinear => true;
+
     private Chain Behind(Block linear, int inputWidth) => new(inputWidth, [linear, new Activation(Activation, Width), new Dropout(Dropout, Width)]);
 }

@@ -13,6 +13,9 @@ public abstract record SharingOptions
     /// <summary>What does not fit the tasks of a run: problems, each with the key below <c>sharing</c> that it belongs to and a message that says what to do.</summary>
     public virtual IEnumerable<(string Key, string Message)> ProblemsWith(IReadOnlyCollection<string> tasks) => [];
 
+    /// <summary>Whether parts of the trunk stay as they begin, so that they must have been trained before.</summary>
+    public virtual bool NeedsStart => false;
+
     /// <summary>Builds the trunk.</summary>
     /// <exception cref="ConfigurationException">It does not fit the tasks.</exception>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);

@@ -20,6 +20,17 @@ public abstract record StageOptions
             .Select(expert => Create(store, member.Count > 1 ? $"{member.Name}.{expert}" : member.Name, member.Owner, inputWidth))),
     ]);
 
+    /// <summary>Builds the stage with something beside its linear layer; a stage that has none is built as ever.</summary>
+    /// <param name="store">Where the parameters live.</param>
+    /// <param name="name">Begins the names of the stage's own parameters.</param>
+    /// <param name="owner">Their owner.</param>
+    /// <param name="inputWidth">Numbers per row of the input.</param>
+    /// <param name="beside">Makes of the linear layer a block of the same width, which may be a bank.</param>
+    public virtual Block CreateBeside(ParameterStore store, string name, string owner, int inputWidth, Func<Block, Block> beside) => Create(store, name, owner, inputWidth);
+
+    /// <summary>Whether there is a linear layer in it, beside which something can stand.</summary>
+    public virtual bool HasLinear => false;
+
     /// <summary>Whether it has parameters, so that experts made of it differ.</summary>
     public virtual bool IsTrained => true;
 }

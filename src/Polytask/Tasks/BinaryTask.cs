@@ -18,6 +18,22 @@ public sealed record BinaryTask : TaskOptions
     [Range(1e-6, 1e6)]
     public double PositiveWeight { get; init; } = 1;
 
+    /// <summary>
+    /// Another yes-or-no task without which this one cannot be yes, as there is no purchase without a click: the probability of both is predicted, as that of the other one
+    /// times that of this one given the other, and labels are those of all rows (Ma et al., ESMM, SIGIR 2018).
+    /// </summary>
+    [NameIn("tasks")]
+    public string? Given { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Condition => Given;
+
+    /// <inheritdoc/>
+    public override bool IsYesOrNo => true;
+
+    /// <inheritdoc/>
+    public override TaskOptions Alone => this with { Given = null };
+
     /// <inheritdoc/>
     public override PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels)
     {

@@ -31,6 +31,15 @@ public abstract record TaskOptions
     /// <summary>A column with a weight per row, at least 0; a missing cell counts as 1.</summary>
     public string? RowWeight { get; init; }
 
+    /// <summary>The task without which this one cannot be yes; <c>null</c> where there is none.</summary>
+    public virtual string? Condition => null;
+
+    /// <summary>Whether its head puts out one number, the logit of yes, so that another task can be given it.</summary>
+    public virtual bool IsYesOrNo => false;
+
+    /// <summary>The same task where there are no others.</summary>
+    public virtual TaskOptions Alone => this;
+
     /// <summary>Fits what the task must know of its labels (classes, mean and deviation) on training labels.</summary>
     /// <exception cref="DataException">There is no label, there is one class only, or a label cannot be read; the message names its place.</exception>
     /// <exception cref="ConfigurationException">An option names a class that is none.</exception>

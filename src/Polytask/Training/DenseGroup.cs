@@ -15,7 +15,7 @@ internal sealed unsafe class DenseGroup(ParameterStore store, string name, strin
             var first = store.Dense[i];
             var length = 0L;
             for (; i < store.Dense.Count && store.Dense[i].Owner == first.Owner; i++) length += store.Dense[i].Length;
-            yield return new DenseGroup(store, first.Name, first.Owner, options, first.Offset, length);
+            if (!first.IsFrozen) yield return new DenseGroup(store, first.Name, first.Owner, options, first.Offset, length);
         }
     }
 

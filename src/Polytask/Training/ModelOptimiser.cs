@@ -17,7 +17,7 @@ public sealed class ModelOptimiser : IDisposable
     public ModelOptimiser(ParameterStore store, Optimisers optimisers)
     {
         foreach (var run in DenseGroup.Of(store, optimisers.Dense)) Add(run);
-        foreach (var table in store.Tables) Add(new TableGroup(table, table.Role == TableRole.Wide ? optimisers.Wide : optimisers.Embeddings));
+        foreach (var table in store.Tables.Where(table => !table.IsFrozen)) Add(new TableGroup(table, table.Role == TableRole.Wide ? optimisers.Wide : optimisers.Embeddings));
     }
 
     /// <summary>The steps each owner has taken.</summary>

@@ -15,14 +15,27 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
     /// <summary>Divides the rows, fits encoders and tasks on the training rows, and encodes all rows.</summary>
     /// <exception cref="DataException">A column is missing, a label cannot be read, or a task has no training label.</exception>
     public static PreparedData Fit(
-        DataSet data, SplitOptions split, IReadOnlyDictionary<string, EncoderOptions> inputs, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation)
+        DataSet data, SplitOptions split, IReadOnlyDictionary<string, EncoderOptions> inputs, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation) =>
+        Fit(data, split, parts => [.. inputs.Select(input => input.Value.Fit(input.Key, parts.Training))], tasks, cancellation);
+
+    /// <summary>Divides the rows, fits tasks on the training rows, and encodes all rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="split">How to divide them.</param>
+    /// <param name="encoders">Gives the fitted encoders.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DataException">A column is missing, a label cannot be read, or a task has no training label.</exception>
+    public static PreparedData Fit(
+        DataSet data, SplitOptions split, Func<Split, IReadOnlyList<Encoder>> encoders, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation)
     {
         var parts = split.Assign(data);
         var fitted = FitTasks(data, parts, tasks).ToArray();
         cancellation.ThrowIfCancellationRequested();
-        var encoders = inputs.Select(input => input.Value.Fit(input.Key, parts.Training)).ToArray();
+        var inputs = encoders(parts);
         cancellation.ThrowIfCancellationRequested();
-        return new PreparedData(parts, encoders, fitted, Encode(data, encoders, fitted));
+        var rows = Encode(data, inputs, fitted);
+        EntireSpace.Require(fitted, rows.Targets, parts.Rows(Part.Training));
+        return new PreparedData(parts, inputs, fitted, rows);
     }
 
     /// <summary>Fits the tasks on the labels of the training rows.</summary>

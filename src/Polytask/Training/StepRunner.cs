@@ -35,7 +35,8 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         foreach (var pass in passes.Where(pass => pass.Pass.Batch.Count > 0)) model.PullbackPenalty(pass.Pass, (double)pass.Pass.Batch.Count / rows, ownOnly: !trainsTrunk);
         if (trainsTrunk) consolidation?.AddGradient(model.Parameters);
         if (setup.Regime.ClipNorm > 0) GradientNorm.Clip(model.Parameters, setup.Regime.ClipNorm);
-        var trained = setup.Tasks.Where((_, task) => losses.Weight(task) > 0).Select(task => task.Name).ToHashSet();
+        var involved = model.Involved([.. setup.Tasks.Select((_, task) => losses.Weight(task) > 0)]);
+        var trained = setup.Tasks.Where((_, task) => involved[task]).Select(task => task.Name).ToHashSet();
         optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), rate);
         if (balance.LearnsFromLossesAfter) balance.Learn(Sum(Forward(parts, step, progress)));
         return losses;

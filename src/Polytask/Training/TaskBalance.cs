@@ -154,7 +154,7 @@ public sealed class TaskBalance : IDisposable
         {
             if (_recorder is { Records: true }) _recorder.Add(Products(new SquareMatrix(_step.Count)));
             using var jacobian = new Jacobian();
-            var stack = model.PullbackToRepresentation(cotangents, _step.Tasks);
+            var stack = model.PullbackToRepresentation(cotangents, pass.Pass, _step.Tasks);
             var width = checked((int)(stack.size(1) * stack.size(2)));
             jacobian.Reset(_step.Count, [new Segment(0, width, 0)]);
             for (var i = 0; i < _step.Count; i++) stack[i].bytes.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(jacobian[i]));
@@ -167,7 +167,7 @@ public sealed class TaskBalance : IDisposable
         for (var part = 0; Balancer is GramianBalancer { Parts: > 1 and var parts } && part < parts; part++)
         {
             _step.PartGramian(part).Reset(_step.Count);
-            model.AddRepresentationGramian(cotangents, _step.Tasks, _step.PartGramian(part), part, parts);
+            model.AddRepresentationGramian(cotangents, pass.Pass, _step.Tasks, _step.PartGramian(part), part, parts);
         }
         _recorder?.Add(_step.Gramian);
         var weights = _groups[0].Weigh(_step);
@@ -176,7 +176,7 @@ public sealed class TaskBalance : IDisposable
 
         SquareMatrix Products(SquareMatrix gramian)
         {
-            model.AddRepresentationGramian(cotangents, _step.Tasks, gramian);
+            model.AddRepresentationGramian(cotangents, pass.Pass, _step.Tasks, gramian);
             return gramian;
         }
     }

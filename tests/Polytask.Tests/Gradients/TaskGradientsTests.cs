@@ -94,14 +94,14 @@ public sealed class TaskGradientsTests
     {
         using var problem = new Problem(c.Item1, c.Item2, c.Item3, c.Item4, oneLabel: false, c.Item5);
         if (problem.Tasks.Length == 0) return;
-        var stack = problem.Model.PullbackToRepresentation(problem.Cotangents, problem.Tasks).view(problem.Tasks.Length, -1);
+        var stack = problem.Model.PullbackToRepresentation(problem.Cotangents, problem.Pass, problem.Tasks).view(problem.Tasks.Length, -1);
         var gramian = new SquareMatrix(problem.Tasks.Length);
-        problem.Model.AddRepresentationGramian(problem.Cotangents, problem.Tasks, gramian);
+        problem.Model.AddRepresentationGramian(problem.Cotangents, problem.Pass, problem.Tasks, gramian);
         Close(TestNumbers.Of(stack.mm(stack.t())).ToArray().Select(number => (double)number), Numbers(gramian));
 
         const int parts = 3;
         var sum = new SquareMatrix(problem.Tasks.Length);
-        for (var part = 0; part < parts; part++) problem.Model.AddRepresentationGramian(problem.Cotangents, problem.Tasks, sum, part, parts);
+        for (var part = 0; part < parts; part++) problem.Model.AddRepresentationGramian(problem.Cotangents, problem.Pass, problem.Tasks, sum, part, parts);
         Close(Numbers(gramian), Numbers(sum));
 
         static IEnumerable<double> Numbers(SquareMatrix matrix) => Enumerable.Range(0, matrix.Size).SelectMany(row => matrix[row].ToArray());
@@ -146,6 +146,8 @@ public sealed class TaskGradientsTests
         }
 
         public MultiTaskModel Model { get; }
+
+        public Pass Pass => _pass;
 
         public int[] Tasks { get; }
 

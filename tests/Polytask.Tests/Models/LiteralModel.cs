@@ -34,7 +34,9 @@ internal sealed class LiteralModel
             var target = _setup.Data.Targets[task];
             int[] labelled = [.. rows.Where(row => target.Has(row) && target.Weight(row) > 0)];
             if (labelled.Length == 0) continue;
-            var losses = Losses(_setup.Tasks[task], Outputs(task, labelled), torch.tensor(labelled.SelectMany(row => target[row].ToArray()).ToArray(), [labelled.Length, target.Width]));
+            var targets = torch.tensor(labelled.SelectMany(row => target[row].ToArray()).ToArray(), [labelled.Length, target.Width]);
+            var losses = _setup.Tasks[task].Options.Condition is null ? Losses(_setup.Tasks[task], Outputs(task, labelled), targets)
+                : F.binary_cross_entropy(Probability(task, labelled), targets, reduction: torch.nn.Reduction.None).mean([1]);
             var weights = torch.tensor(labelled.Select(target.Weight).ToArray());
             total = total + _setup.Tasks[task].Options.Weight * (losses * weights).sum() / weights.sum();
         }
@@ -55,6 +57,13 @@ internal sealed class LiteralModel
         foreach (var (i, input) in _setup.Inputs.Index())
             if (input is BagShape { Wide: true }) outputs = outputs + Counts(i, rows, mean: false).mm(_parameters[$"wide.{input.Name}.{name}"]);
         return outputs;
+    }
+
+    /// <summary>The probability of a yes, [rows, 1]: that of the task's condition times that of its own head.</summary>
+    public torch.Tensor Probability(int task, int[] rows)
+    {
+        var own = Outputs(task, rows).sigmoid();
+        return _setup.Tasks[task].Options.Condition is { } given ? Probability(_setup.Tasks.ToList().FindIndex(other => other.Name == given), rows) * own : own;
     }
 
     private torch.Tensor Counts(int input, int[] rows, bool mean)

@@ -3,7 +3,7 @@ namespace Polytask.Runs.Reporting;
 /// <summary>The model's parts, their parameters and their multiply-adds for each row: what the tasks share, and what each has for itself.</summary>
 internal static class ModelParts
 {
-    private const string Shared = "shared";
+    private const string Shared = "shared", Frozen = "frozen";
 
     public static Markup Write(ReportInput input)
     {
@@ -20,12 +20,14 @@ internal static class ModelParts
         return html.ToMarkup();
     }
 
+    private static string Owner(string owner) => owner switch { Shared => "Shared by all tasks", Frozen => "Frozen", _ => $"Only for {owner}" };
+
     private static void WriteOwner(Html html, IGrouping<string, ModelPart> owner, long total)
     {
         var sum = owner.Sum(p => p.Parameters);
         html.Add($"""
             <tbody>
-            <tr class="owner"><th>{(owner.Key == Shared ? "Shared by all tasks" : $"Only for {owner.Key}")}</th><td></td><td>{Figures.Count(sum)}</td><td class="bar" style="--share:{Figures.Css((double)sum / total)}">{Figures.Share((double)sum / total)}</td><td>{Figures.Count(owner.Sum(p => p.MultiplyAdds))}</td></tr>
+            <tr class="owner"><th>{Owner(owner.Key)}</th><td></td><td>{Figures.Count(sum)}</td><td class="bar" style="--share:{Figures.Css((double)sum / total)}">{Figures.Share((double)sum / total)}</td><td>{Figures.Count(owner.Sum(p => p.MultiplyAdds))}</td></tr>
             {Html.Each(owner, (h, p) => h.Add($"""
                 <tr><th>{p.Name}</th><td>{Figures.Shape(p.Shape)}</td><td>{Figures.Count(p.Parameters)}</td><td></td><td>{Figures.Count(p.MultiplyAdds)}</td></tr>
                 """))}
