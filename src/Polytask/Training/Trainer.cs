@@ -18,6 +18,7 @@ public sealed class Trainer : IDisposable
     private readonly ModelOptimiser _optimiser;
     private readonly Consolidation? _consolidation;
     private readonly TaskBalance _balance;
+    private readonly AffinityProbe _probe;
     private readonly StepRunner _steps;
     private readonly int[] _validation;
     private TrainerState _state;
@@ -36,7 +37,8 @@ public sealed class Trainer : IDisposable
         _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
         _consolidation = _regime.CreateConsolidation();
         _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)), new BalanceRecorder(setup.Regime, Model.Tasks, Steps, record => _emit(record)));
-        _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance);
+        _probe = new AffinityProbe(setup, Model, measured => _emit(measured));
+        _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance, _probe);
         _validation = setup.Split.Rows(Part.Validation);
         _state = new TrainerState(setup.Tasks.Count);
     }
@@ -194,6 +196,7 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _balance.Dispose();
+        _probe.Dispose();
         _optimiser.Dispose();
         Model.Dispose();
     }
