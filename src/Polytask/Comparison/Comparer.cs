@@ -42,7 +42,7 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
         var hurt = contenders.FirstOrDefault(contender => contender.Chosen) is { } chosen ? scoreboard.HurtOnValidation(chosen.Name) : [];
         var result = new ComparisonResult(
             plan.File.Name, directory, plan.Seeds, plan.Contenders.Count(contender => contender.Tuning), contenders,
-            Causes.Gradients(names, given), overfitting, Advice.Of(contenders, hurt, overfitting));
+            Causes.Gradients(names, given), TaskAffinity.Of(names, [.. given.SelectMany(history => history.Affinities)]), overfitting, Advice.Of(contenders, hurt, overfitting));
         AtomicFile.WriteText(result.Figures, JsonSerializer.Serialize(result, ComparisonJson.Default.ComparisonResult) + "\n");
         AtomicFile.WriteText(result.Report, ComparisonReport.Render(result, [.. runs.Select(run => (run.Run, Path.GetRelativePath(directory, RunDirectory.Read(run.Directory).Report)))]));
         return result;

@@ -14,6 +14,9 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     // Often enough to see conflicts, and a few percent of the steps of a run.
     private const int MeasureGradients = 50;
 
+    // A measurement of the affinities costs about as much as a step for each task: this is a few percent too.
+    private const int MeasureAffinityPerTask = 25;
+
     /// <summary>Every task alone.</summary>
     public Contender Alone => Contenders[0];
 
@@ -63,6 +66,12 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
         }
     }
 
-    private static RunFile Measured(RunFile file) =>
-        file.Training.MeasureGradients > 0 ? file : file with { Training = file.Training with { MeasureGradients = MeasureGradients } };
+    private static RunFile Measured(RunFile file) => file with
+    {
+        Training = file.Training with
+        {
+            MeasureGradients = file.Training.MeasureGradients > 0 ? file.Training.MeasureGradients : MeasureGradients,
+            MeasureAffinity = file.Training.MeasureAffinity > 0 ? file.Training.MeasureAffinity : MeasureAffinityPerTask * file.Tasks.Count,
+        },
+    };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Polytask.Metrics;
+using Polytask.Runs;
 
 namespace Polytask.Comparison;
 
@@ -59,11 +60,12 @@ public sealed record GradientAgreement(IReadOnlyList<string> Tasks, IReadOnlyLis
 /// <param name="Weightings">Fixed weightings that were tried; the best on validation rows stands among the contenders.</param>
 /// <param name="Contenders">The contenders: every task alone, the run file, then the others.</param>
 /// <param name="Gradients">How the gradients of the run file's tasks stood to each other, where they were measured.</param>
+/// <param name="Affinity">What a step on one of the run file's tasks does to the others, where it was measured.</param>
 /// <param name="Overfitting">Tasks of the run file whose validation loss rose again, and the epoch at which it was least.</param>
 /// <param name="Recommendations">What to do, the most promising first.</param>
 public sealed record ComparisonResult(
     string Name, [property: JsonIgnore] string Directory, IReadOnlyList<long> Seeds, int Weightings, IReadOnlyList<ContenderResult> Contenders,
-    GradientAgreement? Gradients, IReadOnlyDictionary<string, int> Overfitting, IReadOnlyList<Recommendation> Recommendations)
+    GradientAgreement? Gradients, TaskAffinity? Affinity, IReadOnlyDictionary<string, int> Overfitting, IReadOnlyList<Recommendation> Recommendations)
 {
     /// <summary>The best shared model by validation rows.</summary>
     [JsonIgnore]

@@ -16,7 +16,7 @@ internal static class ComparisonReport
         [
             new("tasks", "Task by task", Tasks(result)),
             new("contenders", "What was compared", Contenders(result)),
-            new("causes", "Why", GradientHeat.Write(result)),
+            new("causes", "Why", CauseTables.Write(result)),
             new("advice", "What to do", Recommendations(result)),
             new("runs", "Runs", Runs(runs)),
         ];
