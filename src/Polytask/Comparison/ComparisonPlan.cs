@@ -30,7 +30,7 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>.</param>
     /// <param name="options">What to try.</param>
     /// <exception cref="ConfigurationException">The run file or a variation is wrong, or there is nothing to compare.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are no seeds, or fewer than no weights.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are no seeds, no group, or fewer than no weights.</exception>
     public static ComparisonPlan Of(Func<IReadOnlyList<string>, RunFile> read, ComparisonOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
@@ -41,12 +41,20 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
         var variants = Combinations(options.Vary)
             .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read([.. options.Set, .. values.Select(v => v.Vary.Override(v.Value))])))
             .Where(variant => RunFileWriter.Write(variant.File) != RunFileWriter.Write(file));
-        Contender[] contenders = [new("run file", file), .. variants, .. Weightings(file, options.Weights)];
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Groups, 1);
+        Contender[] contenders = [new("run file", file), .. variants, .. Weightings(file, options.Weights), .. options.Pairs && file.Tasks.Count > 2 ? Contender.OfPairs(file) : []];
         return new ComparisonPlan(
             file,
             [Contender.OfAlone(file), .. contenders.Select(contender => contender with { File = Measured(contender.File) })],
             [.. Enumerable.Range(0, options.Seeds).Select(seed => file.Seed + seed)]);
     }
+
+    /// <summary>The plan with more contenders; none that is there already, by name or by what it comes to.</summary>
+    public ComparisonPlan With(IEnumerable<Contender> further) => this with
+    {
+        Contenders = [.. Contenders.Concat(further.Select(contender => contender with { File = Measured(contender.File) }))
+            .DistinctBy(contender => contender.Name).DistinctBy(contender => (contender.Alone, RunFileWriter.Write(contender.File)))],
+    };
 
     private static IEnumerable<IReadOnlyList<(Variation Vary, string Value)>> Combinations(IReadOnlyList<Variation> variations) => variations.Count == 0 ? [] :
         variations.Aggregate<Variation, IEnumerable<IReadOnlyList<(Variation, string)>>>(

@@ -1,6 +1,7 @@
 using Polytask.Balancing;
 using Polytask.Configuration;
 using Polytask.Sharing;
+using Polytask.Tasks;
 using Polytask.Training;
 
 namespace Polytask.Comparison;
@@ -10,7 +11,8 @@ namespace Polytask.Comparison;
 /// <param name="File">Its run file.</param>
 /// <param name="Alone">Whether every task has a model of its own.</param>
 /// <param name="Tuning">Whether it is one of several weightings, of which the best on validation rows stands for all.</param>
-public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false)
+/// <param name="IsPair">Whether it trains two of the tasks alone, to see what they do for each other.</param>
+public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false, bool IsPair = false)
 {
     /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs.</summary>
     public static Contender OfAlone(RunFile file) => new("alone", file with
@@ -20,9 +22,28 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
         Training = file.Training as JointRegime ?? Joint(file.Training),
     }, Alone: true);
 
+    /// <summary>One model in which only the tasks of a group share; otherwise as a run file says.</summary>
+    public static Contender OfGroups(RunFile file, IReadOnlyList<IReadOnlyList<string>> groups) => new(TaskNames.OfGroups(groups), file with
+    {
+        Balancing = groups.Any(group => group.Count > 1) ? file.Balancing : new Equal(),
+        Sharing = new Branched { Trunk = file.Sharing.Trunk, Groups = groups },
+    });
+
+    /// <summary>Every pair of tasks by itself.</summary>
+    public static IEnumerable<Contender> OfPairs(RunFile file) =>
+        from one in file.Tasks.Index()
+        from other in file.Tasks.Skip(one.Index + 1)
+        select new Contender($"{one.Item.Key} with {other.Key}", file with { Tasks = new Dictionary<string, TaskOptions> { [one.Item.Key] = one.Item.Value, [other.Key] = other.Value } }, IsPair: true);
+
+    /// <summary>Its run file, in the directory of a comparison.</summary>
+    public string RunFile => $"{FileNames.Of(Name)}.yaml";
+
+    /// <summary>The run file that trains a task by itself, in the directory of a comparison.</summary>
+    public static string AloneFile(string task) => $"alone-{FileNames.Of(task)}.yaml";
+
     /// <summary>Its runs with one seed.</summary>
     public IEnumerable<PlannedRun> Runs(long seed) => Alone
-        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, Tasks.TaskOptions> { [task.Key] = task.Value } }))
+        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, TaskOptions> { [task.Key] = task.Value } }))
         : [new PlannedRun(Name, null, seed, Named(Name, seed))];
 
     private RunFile Named(string name, long seed) => File with { Name = $"{string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' ? letter : ' ')).Trim()} seed {seed}", Seed = seed };

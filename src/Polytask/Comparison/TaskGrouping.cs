@@ -1,4 +1,5 @@
 using System.Numerics;
+using Polytask.Runs;
 
 namespace Polytask.Comparison;
 
@@ -28,6 +29,16 @@ public static class TaskGrouping
         var groups = affinity.Count <= MostExact ? Exact(affinity, most) : Improved(affinity, most);
         return [.. groups.Select(group => (IReadOnlyList<int>)[.. group.Order()]).OrderBy(group => group[0])];
     }
+
+    /// <summary>The best groups by the affinity of tasks.</summary>
+    /// <param name="affinity">The affinity.</param>
+    /// <param name="most">The most groups.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Best(TaskAffinity affinity, int most) =>
+        [.. Best(affinity.Affinities, most).Select(group => (IReadOnlyList<string>)[.. group.Select(task => affinity.Tasks[task])])];
+
+    /// <summary>Groups in which some tasks are by themselves.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Apart(IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyCollection<string> tasks) =>
+        [.. groups.Select(group => group.Except(tasks).ToArray()).Where(group => group.Length > 0), .. tasks.Select(task => new[] { task })];
 
     /// <summary>What groups are worth.</summary>
     public static double Value(IReadOnlyList<IReadOnlyList<double>> affinity, IEnumerable<IReadOnlyCollection<int>> groups) => groups.Sum(group => Value(affinity, group));

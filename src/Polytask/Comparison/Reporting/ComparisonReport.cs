@@ -77,8 +77,10 @@ internal static class ComparisonReport
         var html = new Html();
         if (result.Recommendations.Count > 0)
             html.Add($"""
-                <ol>{Html.Each(result.Recommendations, (h, one) => h.Add($"""<li>{one.Text} {(one.RunFile is { } file ? Train(file) : default)}</li>"""))}</ol>
+                <ol>{Html.Each(result.Recommendations, (h, one) => h.Add($"""<li>{one.Text} {(one.Expected is { } expected ? $"Expected: Δm lower by {Percent(expected)}. " : "")}{(one.RunFile is { } file ? Train(file) : default)}</li>"""))}</ol>
                 """);
+        if (result.Fix is { } fix) html.Add($"<p><b>{fix.Sentence}</b></p>");
+        if (result.Delivered is { } delivered) html.Add($"<p><b>{delivered.Sentence}</b> It is in the folder <code>{delivered.Directory}</code> beside this report.</p>");
         return html.ToMarkup();
 
         static Markup Train(string file)
