@@ -64,6 +64,7 @@ public sealed partial record RunFile : IConstrained
         foreach (var (section, names) in new[] { ("data", Data.Keys), ("inputs", Inputs.Keys), ("tasks", Tasks.Keys) })
             foreach (var name in names)
                 if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
+        foreach (var (key, message) in Sharing.ProblemsWith([.. Tasks.Keys])) yield return (ConfigPath.Join("sharing", key), message);
     }
 
     private static string Unfit(string name) =>

@@ -10,7 +10,11 @@ public abstract record SharingOptions
     /// <summary>The stages of the trunk, from the inputs to the heads.</summary>
     public IReadOnlyList<StageOptions> Trunk { get; init; } = [new DropoutStage(), new DenseStage()];
 
+    /// <summary>What does not fit the tasks of a run: problems, each with the key below <c>sharing</c> that it belongs to and a message that says what to do.</summary>
+    public virtual IEnumerable<(string Key, string Message)> ProblemsWith(IReadOnlyCollection<string> tasks) => [];
+
     /// <summary>Builds the trunk.</summary>
+    /// <exception cref="ConfigurationException">It does not fit the tasks.</exception>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);
 
     /// <summary>Builds an input layer and the stages after it, all of one owner; <paramref name="prefix"/> begins every parameter's name.</summary>

@@ -32,28 +32,16 @@ internal sealed class TaskTrunk : SharingTrunk
     {
         var representations = _base.Forward(pass);
         if (_stages is not null) representations = _stages.Forward(representations, pass);
-        if (_isShared) return [representations];
-        var list = new torch.Tensor?[Widths.Count];
-        for (var task = 0; task < list.Length; task++)
-            if (needed[task]) list[task] = representations[task];
-        return list;
+        return _isShared ? [representations] : SideBySide.Apart(representations, needed);
     }
 
     /// <inheritdoc/>
     public override void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass)
     {
-        if (Joined(cotangents) is not { } cotangent) return;
+        if ((_isShared ? cotangents[0] : SideBySide.Together(cotangents)) is not { } cotangent) return;
         _base.Pullback(_stages is null ? cotangent : _stages.Pullback(cotangent, pass)!, pass);
     }
 
     /// <inheritdoc/>
     public override void PullbackPenalty(Pass pass, double share) => _base.PullbackPenalty(pass, share);
-
-    /// <summary>The cotangents of all tasks in one, [tasks, batch, width]; zeros where one was not needed.</summary>
-    private torch.Tensor? Joined(ReadOnlySpan<torch.Tensor?> cotangents)
-    {
-        torch.Tensor?[] list = [.. cotangents];
-        if (_isShared || Array.Find(list, cotangent => cotangent is not null) is not { } any) return list[0];
-        return torch.stack([.. list.Select(cotangent => cotangent ?? torch.zeros_like(any))], any.dim() - 2);
-    }
 }

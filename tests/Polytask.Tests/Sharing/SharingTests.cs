@@ -73,7 +73,13 @@ public sealed class SharingTests
 
     /// <summary>Every architecture that shares parameters, with a trunk of two levels.</summary>
     public static TheoryData<SharingOptions> WithSharedParameters =>
-        [.. Architectures.Select(row => row.Data).Where(sharing => sharing is not SingleTask).Select(sharing => sharing with { Trunk = [new DenseStage { Width = 6 }, new DenseStage { Width = 5 }] })];
+        [.. Architectures.Select(row => row.Data).Where(sharing => sharing is not SingleTask).Concat(Branches).Select(sharing => sharing with { Trunk = [new DenseStage { Width = 6 }, new DenseStage { Width = 5 }] })];
+
+    private static SharingOptions[] Branches =>
+    [
+        new Branched { Groups = [["topic", "sold"], ["price", "stars"]] },
+        new Branched { StageGroups = [[["topic", "price", "stars"], ["sold"]], [["topic", "stars"], ["sold"], ["price"]]] },
+    ];
 
     [Theory, MemberData(nameof(WithSharedParameters))]
     public void Every_family_of_balancing_methods_gives_the_same_step_with_even_weights(SharingOptions sharing)
