@@ -4,6 +4,7 @@ using Polytask.Data;
 using Polytask.Features;
 using Polytask.Modules;
 using Polytask.Numerics;
+using Polytask.Optimisation;
 using Polytask.Sharing;
 using Polytask.Tasks;
 using Polytask.Training;
@@ -11,16 +12,17 @@ using Polytask.Training;
 namespace Polytask.Testing;
 
 /// <summary>
-/// Made-up tasks of which it is known what sharing does to them: each is to predict tanh(w · x) with noise, from few labels, with a trunk of one number per row. Tasks with the
-/// same w have need of the same number and are related; tasks whose w are at right angles want the one number for themselves, so that sharing hurts.
+/// Made-up tasks of which it is known what sharing does to them: each is to tell on which side of a plane w · x = 0 a row lies, from few labels with noise, with a trunk of few
+/// numbers per row. Tasks with the same w need the same number and are related; tasks whose w are at right angles need numbers of their own, and hurt each other where there are fewer.
 /// </summary>
 /// <param name="Directions">The direction of each task: tasks with equal numbers are related. Those of a number below 0 are nothing but noise.</param>
 /// <param name="Labels">Training rows with a label of each task; no row has labels of two.</param>
-public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels)
+/// <param name="Width">Numbers per row of the trunk.</param>
+public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, int Width)
 {
     private const int Inputs = 12;
-    private const int Measured = 400;
-    private const double Noise = 0.3;
+    private const int Measured = 1000;
+    private const double Noise = 0.5;
 
     /// <summary>The tasks, named after their directions: <c>a1</c> and <c>a2</c> are related, and so on; <c>noise1</c> is noise.</summary>
     public IReadOnlyList<string> Tasks =>
@@ -45,8 +47,9 @@ public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels)
         Data = new Dictionary<string, SourceOptions> { ["rows"] = new CsvSource { Path = data } },
         Split = new GivenSplit { Column = "part", ValidationOneIn = 0 },
         Inputs = Enumerable.Range(0, Inputs).ToDictionary(i => $"x{i}", EncoderOptions (_) => new NumberEncoderOptions()),
-        Tasks = Tasks.ToDictionary(task => task, TaskOptions (_) => new RegressionTask()),
-        Sharing = new HardSharing { Trunk = [new DenseStage { Width = 1, Activation = ActivationFunction.Tanh, Dropout = 0 }] },
+        Tasks = Tasks.ToDictionary(task => task, TaskOptions (_) => new BinaryTask()),
+        Sharing = new HardSharing { Trunk = [new DenseStage { Width = Width, Activation = ActivationFunction.None, Dropout = 0 }] },
+        Optimiser = new Adam { LearningRate = 0.03 },
         Training = new JointRegime { Epochs = 30, BatchSize = 16 },
     };
 
@@ -54,8 +57,8 @@ public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels)
     {
         double[] x = [.. Enumerable.Range(0, Inputs).Select(_ => random.NextNormal())];
         // A direction is a few of the numbers of x, so that no two have any in common.
-        double Value(int direction) => direction < 0 ? random.NextNormal() : Math.Tanh(x.Where((_, i) => i % 3 == direction).Sum() / 2) + Noise * random.NextNormal();
-        string[] labels = [.. Directions.Select((direction, task) => Value(direction) is var value && (labelled ?? task) == task ? Text(value) : "")];
+        string Label(int direction) => (direction < 0 ? 0 : x.Where((_, i) => i % 3 == direction).Sum()) + Noise * random.NextNormal() > 0 ? "yes" : "no";
+        string[] labels = [.. Directions.Select((direction, task) => Label(direction) is var label && (labelled ?? task) == task ? label : "")];
         return string.Join(',', [.. x.Select(Text), part, .. labels]);
     }
 

@@ -29,12 +29,13 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
         RequireRows(split, Part.Test, "to measure on");
         var tasks = PreparedData.FitTasks(data, split, plan.File.Tasks);
         var directory = options.Directory ?? Path.Combine("runs", $"{plan.File.Name}-comparison");
+        plan = plan.Measuring(split.Rows(Part.Training).Length);
         CreateDirectory(directory);
         var store = new RunStore(options.Cache ?? Path.Combine("runs", "cache"), data.Fingerprint());
         var rounds = new Rounds(plan, tasks, store, new RunQueue(store, options, launcher), directory);
         var result = await new Findings(rounds, options, directory).FindAsync(cancellation).ConfigureAwait(false);
         AtomicFile.WriteText(result.Figures, JsonSerializer.Serialize(result, ComparisonJson.Default.ComparisonResult) + "\n");
-        AtomicFile.WriteText(result.Report, ComparisonReport.Render(result, [.. rounds.Finished.Select(run => (run.Run, Path.GetRelativePath(directory, RunDirectory.Read(run.Directory).Report)))]));
+        AtomicFile.WriteText(result.Report, ComparisonReport.Render(result, rounds.Finished));
         return result;
     }
 

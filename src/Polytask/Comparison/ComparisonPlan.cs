@@ -11,11 +11,11 @@ namespace Polytask.Comparison;
 /// <param name="Seeds">The seeds.</param>
 public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Contenders, IReadOnlyList<long> Seeds)
 {
-    // Often enough to see conflicts, and a few percent of the steps of a run.
-    private const int MeasureGradients = 50;
-
-    // A measurement of the affinities costs about as much as a step for each task: this is a few percent too.
-    private const int MeasureAffinityPerTask = 25;
+    // A comparison of gradients costs about as much as a step, one of affinities as a step for each task: every so many steps, that is a few percent. A short run has as
+    // many as it takes for a mean.
+    private const int MostSteps = 25;
+    private const int Fewest = 40;
+    private long _steps;
 
     /// <summary>Every task alone.</summary>
     public Contender Alone => Contenders[0];
@@ -45,7 +45,7 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
         Contender[] contenders = [new("run file", file), .. variants, .. Weightings(file, options.Weights), .. options.Pairs && file.Tasks.Count > 2 ? Contender.OfPairs(file) : []];
         return new ComparisonPlan(
             file,
-            [Contender.OfAlone(file), .. contenders.Select(contender => contender with { File = Measured(contender.File) })],
+            [Contender.OfAlone(file), .. contenders],
             [.. Enumerable.Range(0, options.Seeds).Select(seed => file.Seed + seed)]);
     }
 
@@ -74,12 +74,23 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
         }
     }
 
-    private static RunFile Measured(RunFile file) => file with
+    /// <summary>The plan in which gradients and affinities are measured at a cost that does not matter.</summary>
+    /// <param name="rows">The training rows.</param>
+    public ComparisonPlan Measuring(int rows)
+    {
+        var training = File.Training;
+        var plan = this with { _steps = Math.Max(1, (long)training.Epochs * rows / training.BatchSize / training.Accumulate) };
+        return plan with { Contenders = [.. Contenders.Select(contender => contender.Alone ? contender : contender with { File = plan.Measured(contender.File) })] };
+    }
+
+    private RunFile Measured(RunFile file) => file with
     {
         Training = file.Training with
         {
-            MeasureGradients = file.Training.MeasureGradients > 0 ? file.Training.MeasureGradients : MeasureGradients,
-            MeasureAffinity = file.Training.MeasureAffinity > 0 ? file.Training.MeasureAffinity : MeasureAffinityPerTask * file.Tasks.Count,
+            MeasureGradients = file.Training.MeasureGradients > 0 ? file.Training.MeasureGradients : Every(MostSteps),
+            MeasureAffinity = file.Training.MeasureAffinity > 0 ? file.Training.MeasureAffinity : Every(MostSteps * file.Tasks.Count),
         },
     };
+
+    private int Every(int most) => _steps == 0 ? 0 : (int)Math.Clamp(_steps / Fewest, 1, most);
 }

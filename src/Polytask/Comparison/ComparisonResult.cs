@@ -16,9 +16,10 @@ namespace Polytask.Comparison;
 /// <param name="Low">The lower end of the difference's 95 % interval.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="Verdict">What the interval says.</param>
+/// <param name="Seeds">On test rows, seed by seed.</param>
 public sealed record TaskResult(
     string Task, string Metric, bool HigherIsBetter, double Test, double? Deviation, double Validation,
-    double Difference, double? Low, double? High, Verdict Verdict);
+    double Difference, double? Low, double? High, Verdict Verdict, IReadOnlyList<double> Seeds);
 
 /// <summary>How a contender did.</summary>
 /// <param name="Name">What it is called.</param>

@@ -91,7 +91,7 @@ internal sealed class Scoreboard
         var difference = contender.Alone ? new PairedDifference(0, null, values.Length) : Difference(contender.Name, _plan.Alone.Name, task, Test);
         return new TaskResult(
             task.Name, metric.Name, metric.Direction == Direction.Higher, values.Average(), Sample.Variance(values) is { } variance ? Math.Sqrt(variance) : null,
-            Rows(contender.Name, task, Validation).Average(rows => Value(task, rows)), difference.Difference, difference.Interval?.Low, difference.Interval?.High, difference.Verdict);
+            Rows(contender.Name, task, Validation).Average(rows => Value(task, rows)), difference.Difference, difference.Interval?.Low, difference.Interval?.High, difference.Verdict, values);
     }
 
     private PairedDifference Difference(string contender, string other, PredictionTask task, string part) =>
