@@ -21,6 +21,9 @@ switch (args)
     case ["school", var data, var page]:
         SchoolTable.Write(data, page);
         return;
+    case ["transfer", var page]:
+        await TransferTable.WriteAsync(page);
+        return;
 }
 // In this process: a benchmark of its own project would not find libtorch's native files.
 var config = DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(15));

@@ -12,6 +12,10 @@ internal sealed class CompareCommand : Command
     private readonly Option<string[]> _vary = new("--vary") { Description = "A key of the run file and values to try: --vary sharing=hard,mmoe --vary balancing=equal,mgda tries all four.", HelpName = "KEY=VALUE,…" };
     private readonly Option<int?> _seeds = SharedOptions.Count("--seeds", "Runs of each model, with different seeds; by default 3.", 1);
     private readonly Option<int?> _weights = SharedOptions.Count("--weights", "Fixed task weights to try, drawn at random; by default 3.", 0);
+    private readonly Option<int?> _groups = SharedOptions.Count("--groups", "Also tries the best groupings of the tasks by their affinity, into two to so many groups that share nothing with each other.", 2);
+    private readonly Option<bool> _pairs = new("--pairs") { Description = "Measures affinity by training every pair of tasks, instead of while the run file trains: surer and slower." };
+    private readonly Option<bool> _fix = new("--fix") { Description = "Also trains what is recommended, takes the best on validation rows, and says whether it is better on test rows too." };
+    private readonly Option<bool> _noTaskLeftBehind = new("--no-task-left-behind") { Description = "Ends with a model in which every task that sharing hurts on validation rows has a branch of its own." };
     private readonly Option<string?> _out = new("--out") { Description = "Where the comparison goes; by default runs/NAME-comparison.", HelpName = "DIR" };
     private readonly Option<string?> _cache = new("--cache") { Description = "Where finished runs are kept, so that none is trained twice; by default runs/cache.", HelpName = "DIR" };
     private readonly Option<int?> _jobs = SharedOptions.Count("--jobs", "Runs side by side; by default as many as there are cores for their threads.", 1);
@@ -24,7 +28,7 @@ internal sealed class CompareCommand : Command
     public CompareCommand(Terminal terminal) : base("compare", "Compare one model for all tasks with one for each, and with other ways to share and to balance.")
     {
         Add(_runFile);
-        foreach (var option in new Option[] { _vary, _seeds, _weights, _out, _cache, _jobs, _memory, _threads, _set, _json, _quiet }) Add(option);
+        foreach (var option in new Option[] { _vary, _seeds, _weights, _groups, _pairs, _fix, _noTaskLeftBehind, _out, _cache, _jobs, _memory, _threads, _set, _json, _quiet }) Add(option);
         SetAction((arguments, _) => RunAsync(terminal, arguments));
     }
 
@@ -40,6 +44,10 @@ internal sealed class CompareCommand : Command
                 Vary = [.. (arguments.GetValue(_vary) ?? []).Select(Variation.Parse)],
                 Seeds = arguments.GetValue(_seeds) ?? 3,
                 Weights = arguments.GetValue(_weights) ?? 3,
+                Groups = arguments.GetValue(_groups) ?? 1,
+                Pairs = arguments.GetValue(_pairs),
+                Fix = arguments.GetValue(_fix),
+                NoTaskLeftBehind = arguments.GetValue(_noTaskLeftBehind),
                 Set = arguments.GetValue(_set) ?? [],
                 Directory = arguments.GetValue(_out),
                 Cache = arguments.GetValue(_cache),

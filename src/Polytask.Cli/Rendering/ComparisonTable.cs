@@ -32,7 +32,10 @@ internal static class ComparisonTable
         }
         terminal.Show(models);
         terminal.Output.WriteLine("Δm: mean relative change against the tasks alone, lower is better. Chosen on validation rows, measured on test rows.");
-        foreach (var one in result.Recommendations) terminal.Output.WriteLine($"- {one.Text}");
+        foreach (var one in result.Recommendations)
+            terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {one.Text}{(one.Expected is { } expected ? $" Expected: Δm lower by {expected:0.00} %." : "")}{(one.RunFile is null ? "" : $" Run file: {Path.Combine(result.Directory, one.RunFile)}")}"));
+        if (result.Fix is { } fix) terminal.Output.WriteLine(fix.Sentence);
+        if (result.Delivered is { } delivered) terminal.Output.WriteLine($"{delivered.Sentence} It is in {Path.Combine(result.Directory, delivered.Directory)}.");
     }
 
     private static string Percent(double? value) => value is { } v ? Signed(v, "0.00") : "–";

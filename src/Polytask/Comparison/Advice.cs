@@ -1,29 +1,70 @@
 using System.Globalization;
+using Polytask.Runs;
+using Polytask.Training;
 
 namespace Polytask.Comparison;
 
 /// <summary>What to do about what a comparison found.</summary>
-internal static class Advice
+/// <param name="plan">What was trained.</param>
+/// <param name="contenders">The contenders with their figures.</param>
+/// <param name="hurt">The tasks that the chosen one hurts, by validation rows.</param>
+/// <param name="affinity">The tasks' affinity, where it was measured.</param>
+/// <param name="overfitting">Tasks that overfit, and since which epoch.</param>
+internal sealed class Advice(ComparisonPlan plan, IReadOnlyList<ContenderResult> contenders, IReadOnlyList<string> hurt, TaskAffinity? affinity, IReadOnlyDictionary<string, int> overfitting)
 {
-    /// <summary>Recommendations, the most promising first.</summary>
-    /// <param name="contenders">The contenders with their figures: every task alone, the run file, then the others.</param>
-    /// <param name="hurt">The tasks that the chosen one hurts, by validation rows.</param>
-    /// <param name="overfitting">Tasks that overfit, and since which epoch.</param>
-    public static IReadOnlyList<Recommendation> Of(IReadOnlyList<ContenderResult> contenders, IReadOnlyList<string> hurt, IReadOnlyDictionary<string, int> overfitting)
+    /// <summary>Recommendations: first those whose effect is known, the greatest first.</summary>
+    public IReadOnlyList<Recommendation> Recommendations() =>
+        [.. new[] { Train(), Part(), Group(), Keep() }.OfType<Recommendation>().Concat(Regularise()).OrderByDescending(one => one.Expected ?? double.NegativeInfinity)];
+
+    private ContenderResult? Chosen => contenders.FirstOrDefault(contender => contender.Chosen);
+
+    private ContenderResult Given => contenders[1];
+
+    private Recommendation? Train()
     {
-        var advice = new List<Recommendation>();
-        var given = contenders[1];
-        var chosen = contenders.FirstOrDefault(contender => contender.Chosen);
-        if (chosen is not null && chosen != given && chosen.ValidationDeltaM is { } better)
-            advice.Add(new Recommendation(string.Create(CultureInfo.InvariantCulture,
-                $"Train with {chosen.Name}: of the shared models it was the best on validation rows, with Δm {better:0.00} %{(given.ValidationDeltaM is { } now ? $" against {now:0.00} % of the run file" : "")}."), chosen.RunFile));
-        foreach (var task in hurt)
-            advice.Add(new Recommendation($"Serve {task} by a model of its own: validation rows say that sharing hurts it.", AloneFile(task)));
-        foreach (var (task, epoch) in overfitting)
-            advice.Add(new Recommendation($"{task} overfits: its validation loss is least after epoch {epoch} and rises from there. More dropout or a smaller model may help it; so may the best epoch of every task (training.keep: best_per_task).", null));
-        return advice;
+        if (Chosen is not { ValidationDeltaM: { } better } chosen || chosen == Given) return null;
+        return new Recommendation(
+            $"Train with {chosen.Name}: of the shared models it was the best on validation rows, with Δm {Percent(better)}{(Given.ValidationDeltaM is { } now ? $" against {Percent(now)} of the run file" : "")}.",
+            chosen.RunFile, Given.ValidationDeltaM - better);
     }
 
-    /// <summary>The run file that trains a task by itself.</summary>
-    public static string AloneFile(string task) => $"alone-{FileNames.Of(task)}.yaml";
+    private Recommendation? Part()
+    {
+        if (hurt.Count == 0) return null;
+        if (plan.File.Linear is not null)
+            return new Recommendation($"Serve {TaskNames.Listed(hurt)} by {(hurt.Count == 1 ? "a model of its own" : "models of their own")}: validation rows say that sharing hurts {(hurt.Count == 1 ? "it" : "them")}.", Contender.AloneFile(hurt[0]), null);
+        var groups = TaskGrouping.Apart([[.. plan.File.Tasks.Keys]], hurt);
+        var whole = Chosen!.Tasks.Where(task => hurt.Contains(task.Task)).Sum(task => 100 * Math.Abs((task.Validation - Alone(task).Validation) / Alone(task).Validation)) / plan.File.Tasks.Count;
+        return Untrained(
+            Contender.OfGroups(plan.Given.File, groups),
+            $"Give {TaskNames.Listed(hurt)} {(hurt.Count == 1 ? "a branch of its own" : "branches of their own")}: validation rows say that sharing hurts {(hurt.Count == 1 ? "it" : "them")}.", double.IsFinite(whole) ? whole : null);
+    }
+
+    private Recommendation? Group()
+    {
+        if (affinity is null || plan.File.Tasks.Count < 3) return null;
+        var groups = TaskGrouping.Best(affinity, 2);
+        return groups.Count < 2 ? null : Untrained(
+            Contender.OfGroups(plan.Given.File, groups),
+            $"Let {string.Join(" and, apart from them, ", groups.Select(TaskNames.Listed))} share: by the tasks' affinity these are the best two groups.", null);
+    }
+
+    private Recommendation? Keep()
+    {
+        if (overfitting.Count == 0 || plan.Given.File.Training.Keep != Training.Keep.Best) return null;
+        return Untrained(
+            new Contender("best epoch per task", plan.Given.File with { Training = plan.Given.File.Training with { Keep = Training.Keep.BestPerTask } }),
+            $"Keep the best epoch of every task: {string.Join("; ", overfitting.Select(one => $"the validation loss of {one.Key} is least after epoch {one.Value} and rises from there"))}.", null);
+    }
+
+    private IEnumerable<Recommendation> Regularise() =>
+        overfitting.Keys.Select(task => new Recommendation($"{task} overfits: more dropout, a smaller model or more of its data may help it.", null, null));
+
+    /// <summary>A model to train; none where it was.</summary>
+    private Recommendation? Untrained(Contender contender, string text, double? expected) =>
+        plan.Contenders.Any(other => other.Name == contender.Name) ? null : new Recommendation(text, contender.RunFile, expected) { Contender = contender };
+
+    private TaskResult Alone(TaskResult task) => contenders[0].Tasks.Single(alone => alone.Task == task.Task);
+
+    private static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} %");
 }

@@ -29,22 +29,13 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
         RequireRows(split, Part.Test, "to measure on");
         var tasks = PreparedData.FitTasks(data, split, plan.File.Tasks);
         var directory = options.Directory ?? Path.Combine("runs", $"{plan.File.Name}-comparison");
-        Write(directory, plan);
-
+        plan = plan.Measuring(split.Rows(Part.Training).Length);
+        CreateDirectory(directory);
         var store = new RunStore(options.Cache ?? Path.Combine("runs", "cache"), data.Fingerprint());
-        var failures = await new RunQueue(store, options, launcher).TrainAsync(plan.Runs, cancellation).ConfigureAwait(false);
-        FinishedRun[] runs = [.. plan.Runs.Where(run => !failures.ContainsKey(run) && store.Has(run)).Select(store.Read)];
-        var scoreboard = new Scoreboard(plan, tasks, runs, failures);
-        var contenders = scoreboard.Results();
-        RunHistory[] given = [.. runs.Where(run => run.Run.Contender == plan.Given.Name).Select(run => run.History)];
-        string[] names = [.. plan.File.Tasks.Keys];
-        var overfitting = given.Length > 0 ? Causes.Overfitting(names, given) : new Dictionary<string, int>();
-        var hurt = contenders.FirstOrDefault(contender => contender.Chosen) is { } chosen ? scoreboard.HurtOnValidation(chosen.Name) : [];
-        var result = new ComparisonResult(
-            plan.File.Name, directory, plan.Seeds, plan.Contenders.Count(contender => contender.Tuning), contenders,
-            Causes.Gradients(names, given), overfitting, Advice.Of(contenders, hurt, overfitting));
+        var rounds = new Rounds(plan, tasks, store, new RunQueue(store, options, launcher), directory);
+        var result = await new Findings(rounds, options, directory).FindAsync(cancellation).ConfigureAwait(false);
         AtomicFile.WriteText(result.Figures, JsonSerializer.Serialize(result, ComparisonJson.Default.ComparisonResult) + "\n");
-        AtomicFile.WriteText(result.Report, ComparisonReport.Render(result, [.. runs.Select(run => (run.Run, Path.GetRelativePath(directory, RunDirectory.Read(run.Directory).Report)))]));
+        AtomicFile.WriteText(result.Report, ComparisonReport.Render(result, rounds.Finished));
         return result;
     }
 
@@ -54,8 +45,7 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
             throw new ConfigurationException($"split: expected {part.ToString().ToLowerInvariant()} rows {purpose}, found none. Set the split's share of them.");
     }
 
-    /// <summary>The run file of every contender, so that each can be trained by hand.</summary>
-    private static void Write(string directory, ComparisonPlan plan)
+    private static void CreateDirectory(string directory)
     {
         try
         {
@@ -65,8 +55,5 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
         {
             throw new ConfigurationException($"{directory}  the directory of the comparison cannot be made: {FileFault.Describe(exception)}", exception);
         }
-        foreach (var contender in plan.Contenders)
-            foreach (var run in contender.Runs(plan.File.Seed))
-                AtomicFile.WriteText(Path.Combine(directory, run.Task is { } task ? Advice.AloneFile(task) : $"{FileNames.Of(contender.Name)}.yaml"), RunFileWriter.Write(run.File));
     }
 }

@@ -12,6 +12,18 @@ public sealed record ComparisonOptions
     /// <summary>Fixed task weights to try, drawn at random: what tuning them alone would bring. 0 means none.</summary>
     public int Weights { get; init; } = 3;
 
+    /// <summary>The most models into which the tasks are grouped by their affinity; groupings into two models and more take part. 1 means none.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>Whether affinity is measured by training every pair of tasks, instead of while the run file trains.</summary>
+    public bool Pairs { get; init; }
+
+    /// <summary>Whether what is recommended is trained too.</summary>
+    public bool Fix { get; init; }
+
+    /// <summary>Whether to end with a model in which every task that sharing hurts has a branch of its own.</summary>
+    public bool NoTaskLeftBehind { get; init; }
+
     /// <summary>Changes of the run file of the form <c>training.epochs=5</c>.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 

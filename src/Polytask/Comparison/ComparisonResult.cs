@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Polytask.Metrics;
+using Polytask.Runs;
 
 namespace Polytask.Comparison;
 
@@ -14,9 +16,10 @@ namespace Polytask.Comparison;
 /// <param name="Low">The lower end of the difference's 95 % interval.</param>
 /// <param name="High">The upper end.</param>
 /// <param name="Verdict">What the interval says.</param>
+/// <param name="Seeds">On test rows, seed by seed.</param>
 public sealed record TaskResult(
     string Task, string Metric, bool HigherIsBetter, double Test, double? Deviation, double Validation,
-    double Difference, double? Low, double? High, Verdict Verdict);
+    double Difference, double? Low, double? High, Verdict Verdict, IReadOnlyList<double> Seeds);
 
 /// <summary>How a contender did.</summary>
 /// <param name="Name">What it is called.</param>
@@ -44,7 +47,44 @@ public sealed record ContenderResult(
 /// <summary>Something to do, and the run file that does it.</summary>
 /// <param name="Text">What, and why.</param>
 /// <param name="RunFile">The run file, in the directory of the comparison; <c>null</c> where there is none.</param>
-public sealed record Recommendation(string Text, string? RunFile);
+/// <param name="Expected">By how many percent Δm on validation rows should fall; <c>null</c> where that is not known before it is trained.</param>
+public sealed record Recommendation(string Text, string? RunFile, double? Expected)
+{
+    /// <summary>The model to train; <c>null</c> where there is none, or it was trained.</summary>
+    [JsonIgnore]
+    internal Contender? Contender { get; init; }
+}
+
+/// <summary>What came of the best of what was recommended and trained.</summary>
+/// <param name="Name">The contender.</param>
+/// <param name="Validation">By how many percent Δm is lower than that of the run file on validation rows, by which it was chosen.</param>
+/// <param name="Test">By how many percent Δm is lower on test rows, which had no part in the choice.</param>
+/// <param name="Hurt">The tasks that are surely worse on test rows than with the run file.</param>
+public sealed record Fix(string Name, double Validation, double Test, IReadOnlyList<string> Hurt)
+{
+    /// <summary>Whether the gain is there on test rows too, at no task's cost.</summary>
+    public bool Held => Test > 0 && Hurt.Count == 0;
+
+    /// <summary>The answer in one sentence.</summary>
+    [JsonIgnore]
+    public string Sentence => string.Create(CultureInfo.InvariantCulture,
+        $"Fix: {Name}. Against the run file Δm is lower by {Validation:0.00} % on validation rows, and by {Test:0.00} % on test rows, which had no part in the choice: it {(Held ? "held" : "did not hold")}{(Hurt.Count > 0 ? $", and {TaskNames.Listed(Hurt)} became worse" : "")}.");
+}
+
+/// <summary>The model that a comparison ends with, in which no task is knowingly worse than alone.</summary>
+/// <param name="Name">The contender.</param>
+/// <param name="Branches">The tasks that have a branch of their own, because validation rows said that sharing hurts them.</param>
+/// <param name="Parameters">Numbers in it.</param>
+/// <param name="Directory">The directory of its run, in that of the comparison.</param>
+/// <param name="SharedParameters">Numbers in the best shared model, without those branches.</param>
+public sealed record Delivery(string Name, IReadOnlyList<string> Branches, long Parameters, string Directory, long SharedParameters)
+{
+    /// <summary>The answer in one sentence.</summary>
+    [JsonIgnore]
+    public string Sentence => Branches.Count == 0
+        ? $"No task left behind: {Name} hurts none on validation rows."
+        : string.Create(CultureInfo.InvariantCulture, $"No task left behind: {Name}, with {(Branches.Count == 1 ? "a branch of its own" : "branches of their own")} for {TaskNames.Listed(Branches)}; {Parameters:N0} parameters instead of {SharedParameters:N0}.");
+}
 
 /// <summary>The tasks' gradients over training.</summary>
 /// <param name="Tasks">The tasks.</param>
@@ -59,11 +99,14 @@ public sealed record GradientAgreement(IReadOnlyList<string> Tasks, IReadOnlyLis
 /// <param name="Weightings">Fixed weightings that were tried; the best on validation rows stands among the contenders.</param>
 /// <param name="Contenders">The contenders: every task alone, the run file, then the others.</param>
 /// <param name="Gradients">How the gradients of the run file's tasks stood to each other, where they were measured.</param>
+/// <param name="Affinity">What a step on one of the run file's tasks does to the others, where it was measured.</param>
 /// <param name="Overfitting">Tasks of the run file whose validation loss rose again, and the epoch at which it was least.</param>
 /// <param name="Recommendations">What to do, the most promising first.</param>
+/// <param name="Fix">What came of it, where that was tried.</param>
+/// <param name="Delivered">The model in which no task is left behind, where that was wanted.</param>
 public sealed record ComparisonResult(
     string Name, [property: JsonIgnore] string Directory, IReadOnlyList<long> Seeds, int Weightings, IReadOnlyList<ContenderResult> Contenders,
-    GradientAgreement? Gradients, IReadOnlyDictionary<string, int> Overfitting, IReadOnlyList<Recommendation> Recommendations)
+    GradientAgreement? Gradients, TaskAffinity? Affinity, IReadOnlyDictionary<string, int> Overfitting, IReadOnlyList<Recommendation> Recommendations, Fix? Fix = null, Delivery? Delivered = null)
 {
     /// <summary>The best shared model by validation rows.</summary>
     [JsonIgnore]
@@ -97,13 +140,11 @@ public sealed record ComparisonResult(
                 .. new[] { (Verdict.Helped, "helps"), (Verdict.Hurt, "hurts"), (Verdict.Undecided, "makes no sure difference to") }
                     .Select(group => (Word: group.Item2, Tasks: chosen.Tasks.Where(task => task.Verdict == group.Item1).Select(task => task.Task).ToArray()))
                     .Where(group => group.Tasks.Length > 0)
-                    .Select(group => $"{group.Word} {(group.Tasks.Length <= 4 ? Listed(group.Tasks) : $"{group.Tasks.Length} tasks")}"),
+                    .Select(group => $"{group.Word} {TaskNames.Listed(group.Tasks)}"),
             ];
             return $"Sharing ({chosen.Name}) {string.Join("; it ", parts)}.";
         }
     }
-
-    private static string Listed(string[] tasks) => tasks.Length == 1 ? tasks[0] : $"{string.Join(", ", tasks[..^1])} and {tasks[^1]}";
 }
 
 /// <summary>Comparisons in JSON.</summary>

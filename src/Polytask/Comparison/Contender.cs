@@ -2,6 +2,7 @@ using Polytask.Balancing;
 using Polytask.Configuration;
 using Polytask.LinearModels;
 using Polytask.Sharing;
+using Polytask.Tasks;
 using Polytask.Training;
 
 namespace Polytask.Comparison;
@@ -11,21 +12,57 @@ namespace Polytask.Comparison;
 /// <param name="File">Its run file.</param>
 /// <param name="Alone">Whether every task has a model of its own.</param>
 /// <param name="Tuning">Whether it is one of several weightings, of which the best on validation rows stands for all.</param>
-public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false)
+/// <param name="IsPair">Whether it trains two of the tasks alone, to see what they do for each other.</param>
+public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false, bool IsPair = false)
 {
     /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs; a linear model has the penalty that holds nothing together.</summary>
     public static Contender OfAlone(RunFile file) => new("alone", file with
     {
         Balancing = new Equal(),
-        Sharing = file.Sharing as HardSharing ?? new HardSharing { Trunk = file.Sharing.Trunk },
+        Sharing = file.Sharing as HardSharing ?? new HardSharing { Trunk = file.Sharing.Stages },
         Training = file.Training as JointRegime ?? Joint(file.Training),
         Linear = file.Linear is { } linear ? OfItself(linear) : null,
     }, Alone: true);
 
+    /// <summary>One model in which only the tasks of a group share; otherwise as a run file says.</summary>
+    public static Contender OfGroups(RunFile file, IReadOnlyList<IReadOnlyList<string>> groups)
+    {
+        var (stages, own) = (file.Sharing.Stages, file.Sharing.OwnStages.Count(stage => stage.IsTrained));
+        IReadOnlyList<IReadOnlyList<string>> single = [.. file.Tasks.Keys.Select(task => new[] { task })];
+        return new Contender(TaskNames.OfGroups(groups), file with
+        {
+            Balancing = groups.Any(group => group.Count > 1) ? file.Balancing : new Equal(),
+            Sharing = new Branched
+            {
+                Trunk = stages,
+                Groups = groups,
+                StageGroups = own == 0 ? [] : [.. Enumerable.Repeat(groups, stages.Count(stage => stage.IsTrained) - own), .. Enumerable.Repeat(single, own)],
+            },
+        });
+    }
+
+    /// <summary>Every pair of tasks by itself.</summary>
+    public static IEnumerable<Contender> OfPairs(RunFile file) =>
+        from one in file.Tasks.Index()
+        from other in file.Tasks.Skip(one.Index + 1)
+        select new Contender($"{one.Item.Key} with {other.Key}", file with { Tasks = Pair(one.Item, other) }, IsPair: true);
+
+    /// <summary>Its run file, in the directory of a comparison.</summary>
+    public string RunFile => $"{FileNames.Of(Name)}.yaml";
+
+    /// <summary>The run file that trains a task by itself, in the directory of a comparison.</summary>
+    public static string AloneFile(string task) => $"alone-{FileNames.Of(task)}.yaml";
+
     /// <summary>Its runs with one seed.</summary>
     public IEnumerable<PlannedRun> Runs(long seed) => Alone
-        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, Tasks.TaskOptions> { [task.Key] = task.Value.Alone } }))
+        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, TaskOptions> { [task.Key] = task.Value.Alone } }))
         : [new PlannedRun(Name, null, seed, Named(Name, seed))];
+
+    private static Dictionary<string, TaskOptions> Pair(KeyValuePair<string, TaskOptions> one, KeyValuePair<string, TaskOptions> other) => new()
+    {
+        [one.Key] = one.Value.Condition == other.Key ? one.Value : one.Value.Alone,
+        [other.Key] = other.Value.Condition == one.Key ? other.Value : other.Value.Alone,
+    };
 
     private RunFile Named(string name, long seed) => File with { Name = $"{string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' ? letter : ' ')).Trim()} seed {seed}", Seed = seed };
 

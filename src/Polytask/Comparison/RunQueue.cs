@@ -12,24 +12,26 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
     private readonly Lock _telling = new();
     private long _largest;
     private int _settled;
+    private int _runs;
 
-    /// <summary>Trains all; the runs that failed, and why.</summary>
+    /// <summary>Trains all; the runs that failed so far, and why. What is trained later counts on.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; the next time goes on.</exception>
     public async Task<IReadOnlyDictionary<PlannedRun, string>> TrainAsync(IReadOnlyList<PlannedRun> runs, CancellationToken cancellation)
     {
         // Contenders that come to the same run share it.
         runs = [.. runs.DistinctBy(store.PathOf)];
+        _runs += runs.Count;
         var waiting = new Queue<PlannedRun>();
         foreach (var run in runs)
         {
-            if (store.Has(run)) Tell(run, RunState.Known, runs.Count);
+            if (store.Has(run)) Tell(run, RunState.Known);
             else waiting.Enqueue(run);
         }
         var running = new List<Task>();
         while (waiting.Count > 0 || running.Count > 0)
         {
             while (waiting.Count > 0 && running.Count < Places() && !cancellation.IsCancellationRequested)
-                running.Add(TrainAsync(waiting.Dequeue(), runs.Count, cancellation));
+                running.Add(TrainAsync(waiting.Dequeue(), cancellation));
             if (running.Count == 0) break;
             var ended = await Task.WhenAny(running).ConfigureAwait(false);
             running.Remove(ended);
@@ -40,18 +42,18 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
         return _failures;
     }
 
-    private async Task TrainAsync(PlannedRun run, int runs, CancellationToken cancellation)
+    private async Task TrainAsync(PlannedRun run, CancellationToken cancellation)
     {
-        Tell(run, RunState.Begun, runs);
+        Tell(run, RunState.Begun);
         try
         {
-                InterlockedMaximum(await TrainOrWaitAsync(run, cancellation).ConfigureAwait(false));
-            Tell(run, RunState.Done, runs);
+            InterlockedMaximum(await TrainOrWaitAsync(run, cancellation).ConfigureAwait(false));
+            Tell(run, RunState.Done);
         }
         catch (PolytaskException failure)
         {
             _failures[run] = failure.Message;
-            Tell(run, RunState.Failed, runs, failure.Message);
+            Tell(run, RunState.Failed, failure.Message);
         }
     }
 
@@ -87,12 +89,12 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
             if (Interlocked.CompareExchange(ref _largest, taken, known) == known) return;
     }
 
-    private void Tell(PlannedRun run, RunState state, int runs, string? failure = null)
+    private void Tell(PlannedRun run, RunState state, string? failure = null)
     {
         lock (_telling)
         {
             if (state != RunState.Begun) _settled++;
-            options.OnNews?.Invoke(new RunNews(run, state, _settled, runs, failure));
+            options.OnNews?.Invoke(new RunNews(run, state, _settled, _runs, failure));
         }
     }
 }

@@ -14,12 +14,14 @@ internal sealed class Scoreboard
     private readonly IReadOnlyList<PredictionTask> _tasks;
     private readonly ILookup<string, FinishedRun> _runs;
     private readonly IReadOnlyDictionary<PlannedRun, string> _failures;
+    private readonly Lazy<TaskResult[]> _alone;
 
     /// <summary>Takes what there is.</summary>
     /// <exception cref="TrainingException">A task could not be trained alone, so that there is nothing to compare with.</exception>
     public Scoreboard(ComparisonPlan plan, IReadOnlyList<PredictionTask> tasks, IReadOnlyList<FinishedRun> runs, IReadOnlyDictionary<PlannedRun, string> failures)
     {
         (_plan, _tasks, _runs, _failures) = (plan, tasks, runs.ToLookup(run => run.Run.Contender), failures);
+        _alone = new(() => [.. _tasks.Select(task => Measure(_plan.Alone, task))]);
         if (failures.FirstOrDefault(failure => failure.Key.Task is not null) is { Key: { } alone, Value: { } why })
             throw new TrainingException($"{alone.Title}  could not be trained, so there is nothing to compare with: {why}");
     }
@@ -27,21 +29,51 @@ internal sealed class Scoreboard
     /// <summary>All contenders with their figures; of several weightings, the best on validation rows.</summary>
     public IReadOnlyList<ContenderResult> Results()
     {
-        TaskResult[] alone = [.. _tasks.Select(task => Measure(_plan.Alone, task))];
-        var all = _plan.Contenders.Select(contender => (Contender: contender, Result: Measure(contender, alone))).ToList();
+        var all = _plan.Contenders.Where(contender => !contender.IsPair).Select(contender => (Contender: contender, Result: Measure(contender))).ToList();
         var weightings = all.Where(one => one.Contender.Tuning).OrderBy(one => one.Result.ValidationDeltaM ?? double.PositiveInfinity).Skip(1).ToList();
         var shown = all.Except(weightings).Select(one => one.Result).ToList();
         var chosen = shown.Where(result => result is { Alone: false, ValidationDeltaM: not null }).MinBy(result => result.ValidationDeltaM);
         return [.. shown.Select(result => result with { Chosen = result == chosen, MeanRank = Rank(result, shown) })];
     }
 
-    /// <summary>The tasks that a contender hurts, by an interval on validation rows.</summary>
-    public IReadOnlyList<string> HurtOnValidation(string contender) =>
-        [.. _tasks.Where(task => Difference(contender, task, Validation).Verdict == Verdict.Hurt).Select(task => task.Name)];
+    /// <summary>The runs of a contender that came to their end.</summary>
+    public IEnumerable<FinishedRun> Runs(string contender) => _runs[contender].OrderBy(run => run.Run.Seed);
 
-    private ContenderResult Measure(Contender contender, TaskResult[] alone)
+    /// <summary>The tasks that a contender hurts, by an interval on validation rows.</summary>
+    public IReadOnlyList<string> HurtOnValidation(string contender) => Hurt(contender, _plan.Alone.Name, Validation);
+
+    /// <summary>The tasks for which a contender is worse than another, by an interval on test rows.</summary>
+    public IReadOnlyList<string> HurtOnTest(string contender, string other) => Hurt(contender, other, Test);
+
+    /// <summary>By which share every task's validation metric is better where the task is trained with each other one alone: higher-order affinities of pairs.</summary>
+    /// <remarks>Standley, Zamir, Chen, Guibas, Malik, Savarese, Which Tasks Should Be Learned Together in Multi-task Learning?, ICML 2020.</remarks>
+    public TaskAffinity PairAffinity()
     {
-        if (_failures.FirstOrDefault(failure => failure.Key.Contender == contender.Name).Value is { } failure)
+        string[] names = [.. _tasks.Select(task => task.Name)];
+        var affinities = names.Select(_ => Enumerable.Repeat(double.NaN, names.Length).ToArray()).ToArray();
+        foreach (var pair in _plan.Contenders.Where(contender => contender.IsPair && _runs.Contains(contender.Name) && Failure(contender) is null))
+        {
+            int[] places = [.. pair.File.Tasks.Keys.Select(task => Array.IndexOf(names, task))];
+            for (var end = 0; end < 2; end++)
+            {
+                var (with, task) = (places[1 - end], places[end]);
+                var alone = _alone.Value[task];
+                var paired = Measure(pair, _tasks[task]);
+                affinities[with][task] = (alone.HigherIsBetter ? 1 : -1) * (paired.Validation - alone.Validation) / Math.Abs(alone.Validation);
+            }
+        }
+        return new TaskAffinity(names, affinities);
+    }
+
+    private string[] Hurt(string contender, string other, string part) =>
+        [.. _tasks.Where(task => Difference(contender, other, task, part).Verdict == Verdict.Hurt).Select(task => task.Name)];
+
+    private string? Failure(Contender contender) => _failures.FirstOrDefault(failure => failure.Key.Contender == contender.Name).Value;
+
+    private ContenderResult Measure(Contender contender)
+    {
+        var alone = _alone.Value;
+        if (Failure(contender) is { } failure)
             return new ContenderResult(contender.Name, contender.Alone, false, null, null, null, 0, 0, null, [], failure);
         var runs = _runs[contender.Name].ToList();
         TaskResult[] tasks = contender.Alone ? alone : [.. _tasks.Select(task => Measure(contender, task))];
@@ -49,21 +81,21 @@ internal sealed class Scoreboard
             contender.Name, contender.Alone, Chosen: false, DeltaM(tasks, alone, task => task.Test), DeltaM(tasks, alone, task => task.Validation), null,
             runs.Sum(run => run.History.Started!.Model.Sum(part => part.Parameters)) / _plan.Seeds.Count,
             runs.Sum(run => run.History.Completed!.Seconds) / _plan.Seeds.Count,
-            contender.Alone ? null : $"{FileNames.Of(contender.Name)}.yaml", tasks);
+            contender.Alone ? null : contender.RunFile, tasks);
     }
 
     private TaskResult Measure(Contender contender, PredictionTask task)
     {
         var values = Rows(contender.Name, task, Test).Select(rows => Value(task, rows)).ToArray();
         var metric = task.CreateMetrics()[0];
-        var difference = contender.Alone ? new PairedDifference(0, null, values.Length) : Difference(contender.Name, task, Test);
+        var difference = contender.Alone ? new PairedDifference(0, null, values.Length) : Difference(contender.Name, _plan.Alone.Name, task, Test);
         return new TaskResult(
             task.Name, metric.Name, metric.Direction == Direction.Higher, values.Average(), Sample.Variance(values) is { } variance ? Math.Sqrt(variance) : null,
-            Rows(contender.Name, task, Validation).Average(rows => Value(task, rows)), difference.Difference, difference.Interval?.Low, difference.Interval?.High, difference.Verdict);
+            Rows(contender.Name, task, Validation).Average(rows => Value(task, rows)), difference.Difference, difference.Interval?.Low, difference.Interval?.High, difference.Verdict, values);
     }
 
-    private PairedDifference Difference(string contender, PredictionTask task, string part) =>
-        PairedDifference.Of(task.CreateMetrics, [.. Rows(contender, task, part).Zip(Rows(_plan.Alone.Name, task, part))], _plan.File.Seed);
+    private PairedDifference Difference(string contender, string other, PredictionTask task, string part) =>
+        PairedDifference.Of(task.CreateMetrics, [.. Rows(contender, task, part).Zip(Rows(other, task, part))], _plan.File.Seed);
 
     /// <summary>The rows of a part as the runs of a contender predict them, seed by seed.</summary>
     private List<MeasuredRows> Rows(string contender, PredictionTask task, string part)

@@ -17,7 +17,6 @@ public sealed partial record RunFile : IConstrained
 {
     private static readonly string[] OfNetwork =
         [nameof(Sharing), nameof(Balancing), nameof(Optimiser), nameof(EmbeddingOptimiser), nameof(WideOptimiser), nameof(Schedule), nameof(Training)];
-
     private const string NoNetwork = "expected nothing, because a linear model has no network that it could be for. Remove it, or remove 'linear'.";
 
     /// <summary>The run's name: its directory is <c>runs/NAME</c>.</summary>

@@ -128,6 +128,27 @@ public sealed class RunDirectory : IDisposable
         }
     }
 
+    /// <summary>Copies what people use of a finished run: the run file, the events, the metrics, the report and the model. A run that lies there is replaced.</summary>
+    /// <exception cref="ConfigurationException">The copy cannot be written.</exception>
+    public void CopyTo(string path)
+    {
+        using var copy = Create(path, overwrite: true);
+        try
+        {
+            foreach (var file in new[] { RunFile, Events, Metrics, Report }.Where(File.Exists)) File.Copy(file, copy.In(System.IO.Path.GetFileName(file)));
+            foreach (var file in Directory.EnumerateFiles(Model, "*", SearchOption.AllDirectories))
+            {
+                var target = System.IO.Path.Combine(copy.Model, System.IO.Path.GetRelativePath(Model, file));
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+        catch (Exception exception) when (FileFault.IsOne(exception))
+        {
+            throw new ConfigurationException($"{path}  the copy of {Path} cannot be written: {FileFault.Describe(exception)}", exception);
+        }
+    }
+
     /// <summary>Releases the lock.</summary>
     public void Dispose() => _lock?.Dispose();
 

@@ -7,6 +7,7 @@ namespace Polytask.Runs;
 [JsonDerivedType(typeof(RunStarted), "run_started")]
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]
 [JsonDerivedType(typeof(TasksBalanced), "tasks_balanced")]
+[JsonDerivedType(typeof(AffinityMeasured), "affinity_measured")]
 [JsonDerivedType(typeof(EpochCompleted), "epoch_completed")]
 [JsonDerivedType(typeof(GatesMeasured), "gates_measured")]
 [JsonDerivedType(typeof(StageCompleted), "stage_completed")]
@@ -60,6 +61,13 @@ public sealed record TasksBalanced(
         ? rows.Select((row, i) => row.Skip(i + 1).Count(cosine => cosine < 0)).Sum() / (rows.Count * (rows.Count - 1) / 2.0)
         : null;
 }
+
+/// <summary>What a step of gradient descent on one task would have done to the losses of the others in one step; only tasks with a label in the step are there.</summary>
+/// <param name="Epoch">The epoch of the step, counted from 1.</param>
+/// <param name="Step">The step, counted from 1.</param>
+/// <param name="Tasks">The tasks.</param>
+/// <param name="Affinities">A row for each task whose step it is: by which share the losses would have fallen.</param>
+public sealed record AffinityMeasured(int Epoch, long Step, IReadOnlyList<string> Tasks, IReadOnlyList<IReadOnlyList<double>> Affinities) : RunEvent;
 
 /// <summary>How a task stands after an epoch; validation figures are missing where there are no validation rows with a label.</summary>
 public sealed record TaskProgress(string Task, double? TrainingLoss, double? ValidationLoss, IReadOnlyList<MetricValue> Validation);

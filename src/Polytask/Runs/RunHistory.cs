@@ -8,6 +8,7 @@ public sealed class RunHistory
     {
         Started = events.OfType<RunStarted>().FirstOrDefault();
         Balances = [.. events.OfType<TasksBalanced>()];
+        Affinities = [.. events.OfType<AffinityMeasured>()];
         Epochs = [.. events.OfType<EpochCompleted>()];
         Gates = [.. events.OfType<GatesMeasured>()];
         Stages = [.. events.OfType<StageCompleted>()];
@@ -21,6 +22,9 @@ public sealed class RunHistory
 
     /// <summary>How the tasks stood to each other in the steps that were written down.</summary>
     public IReadOnlyList<TasksBalanced> Balances { get; }
+
+    /// <summary>What steps on one task would have done to the others.</summary>
+    public IReadOnlyList<AffinityMeasured> Affinities { get; }
 
     /// <summary>The epochs done.</summary>
     public IReadOnlyList<EpochCompleted> Epochs { get; }

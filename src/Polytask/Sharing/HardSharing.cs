@@ -11,6 +11,12 @@ public sealed record HardSharing : SharingOptions
     public IReadOnlyList<StageOptions> TaskStages { get; init; } = [];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<StageOptions> Stages => [.. Trunk, .. TaskStages];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StageOptions> OwnStages => TaskStages;
+
+    /// <inheritdoc/>
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks) =>
         new TaskTrunk(new TowerBase(CreateTower(store, inputs, ParameterStore.Shared)), store, TaskStages, tasks);
 }

@@ -10,6 +10,12 @@ public abstract record SharingOptions
     /// <summary>The stages of the trunk, from the inputs to the heads.</summary>
     public IReadOnlyList<StageOptions> Trunk { get; init; } = [new DropoutStage(), new DenseStage()];
 
+    /// <summary>All stages between the inputs and the head of one task.</summary>
+    public virtual IReadOnlyList<StageOptions> Stages => Trunk;
+
+    /// <summary>Those at the end of <see cref="Stages"/> that each task has by itself.</summary>
+    public virtual IReadOnlyList<StageOptions> OwnStages => [];
+
     /// <summary>What does not fit the tasks of a run: problems, each with the key below <c>sharing</c> that it belongs to and a message that says what to do.</summary>
     public virtual IEnumerable<(string Key, string Message)> ProblemsWith(IReadOnlyCollection<string> tasks) => [];
 

@@ -11,6 +11,12 @@ public abstract record StagedSharing : SharingOptions, IConstrained
     /// <summary>Stages of each task by itself, between the trunk and its head.</summary>
     public IReadOnlyList<StageOptions> TaskStages { get; init; } = [];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<StageOptions> Stages => [.. SharedStages, .. Trunk, .. TaskStages];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StageOptions> OwnStages => TaskStages;
+
     /// <summary>What run files call it.</summary>
     private protected string Name => Kinds.Of(GetType()).Name;
 

@@ -59,6 +59,13 @@ public abstract record RegimeOptions
     [Range(0, 1_000_000_000)]
     public int MeasureGradients { get; init; }
 
+    /// <summary>
+    /// Steps from one measurement of the tasks' affinity to the next: what a step on one task alone would do to the losses of the others. Each costs about as much as one step
+    /// for every task, and training stays the same, bit for bit. 0 means never.
+    /// </summary>
+    [Range(0, 1_000_000_000)]
+    public int MeasureAffinity { get; init; }
+
     /// <summary>Plans the run.</summary>
     /// <exception cref="DataException">A task that is to be trained has no label.</exception>
     public abstract Regime Create(TrainingStreams streams);

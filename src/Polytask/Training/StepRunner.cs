@@ -10,7 +10,7 @@ using TorchSharp;
 namespace Polytask.Training;
 
 /// <summary>One step of training: forward, losses, balance, pull back, update.</summary>
-public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelOptimiser optimiser, Consolidation? consolidation, TaskBalance balance)
+public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelOptimiser optimiser, Consolidation? consolidation, TaskBalance balance, AffinityProbe? probe = null)
 {
     /// <summary>Trains on the batches of one step.</summary>
     /// <param name="batches">The batches; their gradients are added.</param>
@@ -29,6 +29,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var passes = Forward(parts, step, progress);
         var losses = Sum(passes);
         Check(losses, step);
+        if (trainsTrunk) probe?.Measure(passes, losses, step, epoch, rate);
         if (trainsTrunk) balance.Pullback(model, passes, losses, step, epoch, rate);
         else balance.PullbackOwn(model, passes, losses, step, epoch);
         var rows = passes.Sum(pass => pass.Pass.Batch.Count);

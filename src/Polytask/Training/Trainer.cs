@@ -17,6 +17,7 @@ public sealed class Trainer : ITrainer
     private readonly ModelOptimiser _optimiser;
     private readonly Consolidation? _consolidation;
     private readonly TaskBalance _balance;
+    private readonly AffinityProbe _probe;
     private readonly StepRunner _steps;
     private readonly int[] _validation;
     private TrainerState _state;
@@ -35,7 +36,8 @@ public sealed class Trainer : ITrainer
         _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
         _consolidation = _regime.CreateConsolidation();
         _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)), new BalanceRecorder(setup.Regime, Model.Tasks, Steps, record => _emit(record)));
-        _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance);
+        _probe = new AffinityProbe(setup, Model, measured => _emit(measured));
+        _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance, _probe);
         _validation = setup.Split.Rows(Part.Validation);
         _state = new TrainerState(setup.Tasks.Count);
     }
@@ -183,6 +185,7 @@ public sealed class Trainer : ITrainer
     public void Dispose()
     {
         _balance.Dispose();
+        _probe.Dispose();
         _optimiser.Dispose();
         Model.Dispose();
     }

@@ -1,23 +1,50 @@
 using Polytask.Comparison;
+using Polytask.Metrics;
+using Polytask.Runs;
+using Polytask.Sharing;
+using Polytask.Training;
 
 namespace Polytask.Tests.Comparison;
 
 public sealed class AdviceTests
 {
+    private static readonly IReadOnlyDictionary<string, int> NoneOverfits = new Dictionary<string, int>();
+
     [Fact]
-    public void The_best_on_validation_rows_is_advised_first_then_a_model_of_its_own_for_whom_it_hurts()
+    public void What_is_known_to_bring_most_comes_first()
     {
-        var advice = Advice.Of([Contender("alone", false, 0), Contender("run file", false, -0.5), Contender("mgda", true, -2)], ["b"], new Dictionary<string, int> { ["a"] = 3 });
-        Assert.Equal(3, advice.Count);
-        Assert.Equal("mgda.yaml", advice[0].RunFile);
-        Assert.Contains("Δm -2.00 % against -0.50 %", advice[0].Text);
-        Assert.Equal(Advice.AloneFile("b"), advice[1].RunFile);
+        var plan = Plan();
+        var advice = new Advice(plan, [Result("alone", false, 0), Result("run file", false, -0.5), Result("mgda", true, -2)], ["price"], null, new Dictionary<string, int> { ["topic"] = 3 }).Recommendations();
+        // price loses 0.2 of 2 alone, a tenth, and is one of three tasks.
+        Assert.Equal([3.33, 1.5, null, null], advice.Select(one => one.Expected is { } percent ? Math.Round(percent, 2) : (double?)null));
+        Assert.Equal(["topic-sold-price.yaml", "mgda.yaml", "best-epoch-per-task.yaml", null], advice.Select(one => one.RunFile));
+        Assert.Contains("Δm -2.00 % against -0.50 %", advice[1].Text);
         Assert.Contains("epoch 3", advice[2].Text);
+        Assert.Equal([["topic", "sold"], ["price"]], Assert.IsType<Branched>(advice[0].Contender!.File.Sharing).Groups);
+        Assert.Null(advice[1].Contender);
+        Assert.Equal(Keep.BestPerTask, advice[2].Contender!.File.Training.Keep);
     }
 
     [Fact]
-    public void A_run_file_that_is_the_best_and_hurts_nobody_needs_no_advice() => Assert.Empty(Advice.Of([Contender("alone", false, 0), Contender("run file", true, -1)], [], new Dictionary<string, int>()));
+    public void Tasks_that_do_each_other_good_are_grouped()
+    {
+        var affinity = new TaskAffinity(["topic", "price", "sold"], [[0, -1, 2], [-1, 0, -1], [2, -1, 0]]);
+        var only = Assert.Single(new Advice(Plan(), [Result("alone", false, 0), Result("run file", true, -1)], [], affinity, NoneOverfits).Recommendations());
+        Assert.Equal("topic + sold | price", only.Contender!.Name);
+        Assert.Empty(new Advice(Plan().With([only.Contender]), [Result("alone", false, 0), Result("run file", true, -1)], [], affinity, NoneOverfits).Recommendations());
+    }
 
-    private static ContenderResult Contender(string name, bool chosen, double validation) => new(
-        name, false, chosen, 0, validation, 1, 1, 1, $"{name}.yaml", []);
+    [Fact]
+    public void A_run_file_that_is_the_best_and_hurts_nobody_needs_no_advice() =>
+        Assert.Empty(new Advice(Plan(), [Result("alone", false, 0), Result("run file", true, -1)], [], null, NoneOverfits).Recommendations());
+
+    private static ComparisonPlan Plan()
+    {
+        using var run = new ToyRun();
+        return ComparisonPlan.Of(_ => run.File, new ComparisonOptions { Weights = 0 });
+    }
+
+    private static ContenderResult Result(string name, bool chosen, double validation) => new(
+        name, name == "alone", chosen, 0, validation, 1, 1, 1, $"{name}.yaml",
+        [.. new[] { "topic", "price", "sold" }.Select(task => new TaskResult(task, "accuracy", true, 1, 0, chosen && task == "price" ? 1.8 : 2, 0, null, null, Verdict.Undecided, []))]);
 }

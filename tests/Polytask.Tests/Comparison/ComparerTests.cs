@@ -49,6 +49,48 @@ public sealed class ComparerTests : IDisposable
     }
 
     [Fact]
+    public async Task Groupings_by_affinity_take_part_and_what_is_recommended_is_tried()
+    {
+        using var toy = new ToyRun(rows: 120);
+        var result = await CompareAsync(toy, new ComparisonOptions { Seeds = 1, Weights = 0, Groups = 3, Fix = true });
+        Assert.All(result.Affinity!.Affinities, row => Assert.All(row, value => Assert.True(double.IsFinite(value))));
+        for (var most = 2; most <= 3; most++)
+            if (TaskGrouping.Best(result.Affinity, most) is { Count: > 1 } groups) Assert.Contains(TaskNames.OfGroups(groups), result.Contenders.Select(one => one.Name));
+        // All that was recommended and can be trained was trained.
+        Assert.All(result.Recommendations, one => Assert.Null(one.Contender));
+        if (result.Fix is { } fix)
+        {
+            Assert.Equal(result.Chosen!.Name, fix.Name);
+            Assert.Equal(result.Given.DeltaM - result.Chosen.DeltaM, fix.Test);
+        }
+        else Assert.Equal(result.Given, result.Chosen);
+    }
+
+    [Fact]
+    public async Task Pairs_are_trained_for_their_affinity_alone()
+    {
+        using var toy = new ToyRun(rows: 120);
+        var result = await CompareAsync(toy, new ComparisonOptions { Seeds = 1, Weights = 0, Pairs = true });
+        Assert.Equal(["alone", "run file"], result.Contenders.Select(one => one.Name));
+        Assert.Equal(["topic with price", "topic with sold", "price with sold"], _news.Where(one => one.State == RunState.Done && one.Run.File.Tasks.Count == 2).Select(one => one.Run.Contender));
+        var pair = _news.First(one => one.State == RunState.Done && one.Run.Contender == "price with sold").Run;
+        var paired = Experiment.Evaluate(Path.Combine(toy["cache"], Key(pair)), Polytask.Data.Part.Validation, TestContext.Current.CancellationToken).Single(e => e.Task == "price").Metrics[0];
+        var alone = result.Alone.Tasks[1];
+        Assert.Equal((alone.HigherIsBetter ? 1 : -1) * (paired.Value - alone.Validation) / Math.Abs(alone.Validation), result.Affinity!.Affinities[2][1], 1e-9);
+        Assert.Equal(double.NaN, result.Affinity.Affinities[1][1]);
+    }
+
+    [Fact]
+    public async Task The_model_that_leaves_no_task_behind_can_be_used()
+    {
+        var result = await CompareAsync(new ComparisonOptions { Seeds = 2, Weights = 0, NoTaskLeftBehind = true });
+        var delivered = result.Delivered!;
+        Assert.Equal(result.Contenders.Single(one => one.Name == delivered.Name).Parameters, delivered.Parameters);
+        var metrics = Experiment.Evaluate(Path.Combine(_toy["out"], delivered.Directory), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["topic", "price"], metrics.Select(one => one.Task));
+    }
+
+    [Fact]
     public async Task What_was_trained_before_is_not_trained_again_and_the_report_is_the_same()
     {
         var options = new ComparisonOptions { Seeds = 1, Weights = 0 };
@@ -107,13 +149,15 @@ public sealed class ComparerTests : IDisposable
 
     public void Dispose() => _toy.Dispose();
 
-    private Task<ComparisonResult> CompareAsync(ComparisonOptions options, CancellationToken? stop = null)
+    private Task<ComparisonResult> CompareAsync(ComparisonOptions options, CancellationToken? stop = null) => CompareAsync(_toy, options, stop);
+
+    private Task<ComparisonResult> CompareAsync(ToyRun toy, ComparisonOptions options, CancellationToken? stop = null)
     {
-        File.WriteAllText(_toy["compare.yaml"], RunFileWriter.Write(_toy.File));
-        return Experiment.CompareAsync(_toy["compare.yaml"], options with
+        File.WriteAllText(toy["compare.yaml"], RunFileWriter.Write(toy.File));
+        return Experiment.CompareAsync(toy["compare.yaml"], options with
         {
-            Directory = _toy["out"],
-            Cache = options.Cache ?? _toy["cache"],
+            Directory = toy["out"],
+            Cache = options.Cache ?? toy["cache"],
             OnNews = options.OnNews ?? (news => { lock (_news) _news.Add(news); }),
         }, stop ?? TestContext.Current.CancellationToken);
     }

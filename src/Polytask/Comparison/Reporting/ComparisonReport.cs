@@ -1,5 +1,5 @@
 using System.Globalization;
-using Polytask.Metrics;
+using Polytask.Runs;
 using Polytask.Runs.Reporting;
 
 namespace Polytask.Comparison.Reporting;
@@ -9,16 +9,20 @@ internal static class ComparisonReport
 {
     /// <summary>The report as text.</summary>
     /// <param name="result">What was found.</param>
-    /// <param name="runs">The runs, and where their own reports lie, as seen from this one.</param>
-    public static string Render(ComparisonResult result, IReadOnlyList<(PlannedRun Run, string Report)> runs)
+    /// <param name="runs">The runs.</param>
+    public static string Render(ComparisonResult result, IReadOnlyList<FinishedRun> runs)
     {
         Section[] sections =
         [
             new("tasks", "Task by task", Tasks(result)),
             new("contenders", "What was compared", Contenders(result)),
-            new("causes", "Why", GradientHeat.Write(result)),
+            new("curves", "How they learnt", ContenderCurves.Write(result, runs, ScottPlotChart.Draw)),
+            new("seeds", "Seed by seed", SeedBoxes.Write(result)),
+            new("ranks", "Ranks", RankDiagram.Write(result)),
+            new("trade-off", "Give and take", TradeOff.Write(result, ScottPlotChart.Draw)),
+            new("causes", "Why", CauseTables.Write(result)),
             new("advice", "What to do", Recommendations(result)),
-            new("runs", "Runs", Runs(runs)),
+            new("runs", "Runs", Runs(result.Directory, runs)),
         ];
         return Page.Render(result.Name, Heading(result), sections);
     }
@@ -46,8 +50,11 @@ internal static class ComparisonReport
         html.Add($"""
             <p class="note">Measured on test rows by each task's first metric; right of the line is better than the task alone. The interval is 95 % for the chance of seeds
             and of rows together. Models were chosen on validation rows.{(result.Seeds.Count == 1 ? " With one seed, how much training itself varies is not in the intervals." : "")}</p>
-            {Download("tasks.csv", Csv(result))}
             """);
+        CsvDownload.Write(html, "tasks.csv", ["model", "task", "metric", "test", "deviation", "validation", "difference", "low", "high", "verdict"],
+            from contender in result.Contenders
+            from task in contender.Tasks
+            select (object?[])[contender.Name, task.Task, task.Metric, task.Test, task.Deviation, task.Validation, task.Difference, task.Low, task.High, task.Verdict.ToString().ToLowerInvariant()]);
         return html.ToMarkup();
     }
 
@@ -55,7 +62,7 @@ internal static class ComparisonReport
     {
         var html = new Html();
         html.Add($"""
-            <div class="scroll"><table class="numbers">
+            <div class="scroll"><table class="numbers sortable">
             <thead><tr><th>Model</th><th>Δm, test</th><th>Improvement</th><th>Δm, validation</th><th>Mean rank</th><th>Parameters</th><th>Time, one seed</th></tr></thead>
             <tbody>{Html.Each(result.Contenders.OrderBy(one => one.DeltaM ?? double.PositiveInfinity), WriteContender)}</tbody></table></div>
             <p class="note">Δm is the mean relative change of the tasks' first metrics against the tasks alone, in percent, counted as in the literature: lower is better. The
@@ -68,8 +75,15 @@ internal static class ComparisonReport
     {
         if (one.Failure is { } failure) html.Add($"""<tr><th>{one.Name}</th><td colspan="6" class="worse">failed: {failure}</td></tr>""");
         else html.Add($"""
-            <tr><th>{one.Name}{(one.Chosen ? " ✓" : "")}</th><td>{Percent(one.DeltaM)}</td><td>{Percent(one.Improvement)}</td><td>{Percent(one.ValidationDeltaM)}</td><td>{(one.MeanRank is { } rank ? rank.ToString("0.00", CultureInfo.InvariantCulture) : "–")}</td><td>{Figures.Count(one.Parameters)}</td><td>{Figures.Duration(one.Seconds)}</td></tr>
+            <tr><th>{one.Name}{(one.Chosen ? " ✓" : "")}</th>{Cell(one.DeltaM, Percent(one.DeltaM))}{Cell(one.Improvement, Percent(one.Improvement))}{Cell(one.ValidationDeltaM, Percent(one.ValidationDeltaM))}{Cell(one.MeanRank, one.MeanRank?.ToString("0.00", CultureInfo.InvariantCulture) ?? "–")}{Cell(one.Parameters, Figures.Count(one.Parameters))}{Cell(one.Seconds, Figures.Duration(one.Seconds))}</tr>
             """);
+    }
+
+    private static Markup Cell(double? value, string text)
+    {
+        var html = new Html();
+        html.Add($"""<td data-value="{value?.ToString("R", CultureInfo.InvariantCulture) ?? ""}">{text}</td>""");
+        return html.ToMarkup();
     }
 
     private static Markup Recommendations(ComparisonResult result)
@@ -77,8 +91,10 @@ internal static class ComparisonReport
         var html = new Html();
         if (result.Recommendations.Count > 0)
             html.Add($"""
-                <ol>{Html.Each(result.Recommendations, (h, one) => h.Add($"""<li>{one.Text} {(one.RunFile is { } file ? Train(file) : default)}</li>"""))}</ol>
+                <ol>{Html.Each(result.Recommendations, (h, one) => h.Add($"""<li>{one.Text} {(one.Expected is { } expected ? $"Expected: Δm lower by {Percent(expected)}. " : "")}{(one.RunFile is { } file ? Train(file) : default)}</li>"""))}</ol>
                 """);
+        if (result.Fix is { } fix) html.Add($"<p><b>{fix.Sentence}</b></p>");
+        if (result.Delivered is { } delivered) html.Add($"<p><b>{delivered.Sentence}</b> It is in the folder <code>{delivered.Directory}</code> beside this report.</p>");
         return html.ToMarkup();
 
         static Markup Train(string file)
@@ -89,29 +105,15 @@ internal static class ComparisonReport
         }
     }
 
-    private static Markup Runs(IReadOnlyList<(PlannedRun Run, string Report)> runs)
+    private static Markup Runs(string directory, IReadOnlyList<FinishedRun> runs)
     {
         var html = new Html();
         html.Add($"""
-            <details><summary>{runs.Count} runs, each with its own report</summary><ul>{Html.Each(runs, (h, one) => h.Add($"""<li><a href="{one.Report.Replace('\\', '/')}">{one.Run.Title}</a></li>"""))}</ul></details>
+            <details><summary>{runs.Count} runs, each with its own report</summary><ul>{Html.Each(runs, (h, one) => h.Add($"""<li><a href="{Path.GetRelativePath(directory, RunDirectory.Read(one.Directory).Report).Replace('\\', '/')}">{one.Run.Title}</a></li>"""))}</ul></details>
+            {SortScript.Markup}
             """);
         return html.ToMarkup();
     }
-
-    private static Markup Download(string name, string csv)
-    {
-        var html = new Html();
-        html.Add($"""<p class="note"><a download="{name}" href="data:text/csv;charset=utf-8,{Uri.EscapeDataString(csv)}">These figures as CSV</a></p>""");
-        return html.ToMarkup();
-    }
-
-    private static string Csv(ComparisonResult result) => string.Join('\n',
-    [
-        "model,task,metric,test,deviation,validation,difference,low,high,verdict",
-        .. from contender in result.Contenders
-           from task in contender.Tasks
-           select string.Create(CultureInfo.InvariantCulture, $"\"{contender.Name}\",\"{task.Task}\",{task.Metric},{task.Test},{task.Deviation},{task.Validation},{task.Difference},{task.Low},{task.High},{task.Verdict.ToString().ToLowerInvariant()}"),
-    ]) + "\n";
 
     private static string Percent(double? value) => value is { } v ? v.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture) + " %" : "–";
 }

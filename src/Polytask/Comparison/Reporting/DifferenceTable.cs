@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polytask.Metrics;
 using Polytask.Runs.Reporting;
 
@@ -16,7 +17,7 @@ internal static class DifferenceTable
             // One scale for all tasks of a metric, the same to both sides of zero.
             var reach = Margin * group.Max(pair => new[] { pair.First.Difference, pair.First.Low ?? 0, pair.First.High ?? 0 }.Max(Math.Abs));
             html.Add($"""
-                <div class="scroll"><table class="numbers differences">
+                <div class="scroll"><table class="numbers differences sortable">
                 <thead><tr><th>Task</th><th>Alone</th><th>Shared</th><th>Difference in {group.Key.Replace('_', ' ')}</th><th></th><th>Verdict</th></tr></thead>
                 <tbody>{Html.Each(group, (h, pair) => WriteTask(h, pair.First, pair.Second, reach > 0 ? reach : 1))}</tbody>
                 </table></div>
@@ -28,9 +29,9 @@ internal static class DifferenceTable
     {
         var (low, high) = (task.Low ?? task.Difference, task.High ?? task.Difference);
         html.Add($"""
-            <tr><th>{task.Task}</th><td>{Figures.Format(alone.Test)}<small>{Deviation(alone)}</small></td><td>{Figures.Format(task.Test)}<small>{Deviation(task)}</small></td>
-            <td>{Signed(task.Difference)}<small>{(task.Low is null ? "" : $"{Signed(low)} to {Signed(high)}")}</small></td>
-            <td class="forest"><span style="--low:{Figures.Css(Place(low))};--high:{Figures.Css(Place(high))};--at:{Figures.Css(Place(task.Difference))}" class="{Class(task.Verdict)}"><i></i><b></b></span></td>
+            <tr><th>{task.Task}</th><td data-value="{Exact(alone.Test)}">{Figures.Format(alone.Test)}<small>{Deviation(alone)}</small></td><td data-value="{Exact(task.Test)}">{Figures.Format(task.Test)}<small>{Deviation(task)}</small></td>
+            <td data-value="{Exact(task.Difference)}">{Signed(task.Difference)}<small>{(task.Low is null ? "" : $"{Signed(low)} to {Signed(high)}")}</small></td>
+            <td class="forest" data-value="{Exact(task.Difference)}"><span style="--low:{Figures.Css(Place(low))};--high:{Figures.Css(Place(high))};--at:{Figures.Css(Place(task.Difference))}" class="{Class(task.Verdict)}"><i></i><b></b></span></td>
             <td class="{Class(task.Verdict)}">{Word(task.Verdict)}</td></tr>
             """);
 
@@ -51,6 +52,8 @@ internal static class DifferenceTable
         Verdict.Hurt => "worse",
         _ => "",
     };
+
+    private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Deviation(TaskResult task) => task.Deviation is { } deviation ? $"± {Figures.Format(deviation)}" : "";
 

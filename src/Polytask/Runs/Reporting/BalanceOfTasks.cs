@@ -15,10 +15,11 @@ internal static class BalanceOfTasks
         var compared = history.Balances.Where(b => b is { Norms: not null, Tasks.Count: > 1 }).ToList();
         var charts = Charts(history, tasks, compared).ToList();
         var pairs = GradientPairs.Of(tasks, compared);
-        if (charts.Count == 0 && pairs is null) return html.ToMarkup();
+        if (charts.Count == 0 && pairs is null && history.Affinities.Count == 0) return html.ToMarkup();
         if (pairs is not null) html.Add($"<p>{pairs.Sentence()}</p>");
         WriteCharts(html, history, tasks, charts, draw);
         if (pairs is not null) WriteCosines(html, pairs);
+        if (TaskAffinity.Of([.. history.Affinities.SelectMany(one => one.Tasks).Distinct().OrderBy(task => Place(history, task))], history.Affinities) is { } affinity) AffinityTable.Write(html, affinity);
         return html.ToMarkup();
     }
 
@@ -68,22 +69,11 @@ internal static class BalanceOfTasks
         }
     }
 
-    private static void WriteCosines(Html html, GradientPairs pairs) => html.Add($"""
-        <div class="matrix"><h3>Mean cosine of the gradients</h3>
-        <p class="note">1: they point the same way, and what helps one task helps the other. Near 0: they hardly touch each other. Below 0: they point apart, and what helps one harms the other.</p>
-        <div class="scroll"><table class="confusion">
-        <thead><tr><th></th>{Html.Each(pairs.Tasks, (h, t) => h.Add($"""<th scope="col">{t}</th>"""))}</tr></thead>
-        <tbody>{Html.Each(pairs.Tasks.Index(), (h, row) => h.Add($"""
-            <tr><th scope="row">{row.Item}</th>{Html.Each(pairs.Tasks.Index(), (c, column) => WriteCell(c, pairs, row.Index, column.Index))}</tr>
-            """))}</tbody>
-        </table></div></div>
-        """);
-
-    private static void WriteCell(Html html, GradientPairs pairs, int row, int column)
-    {
-        if (row == column || pairs[row, column] is not { } pair) html.Add($"<td>{(row == column ? "" : "–")}</td>");
-        else html.Add($"""<td class="{(pair.Cosine < 0 ? "wrong" : "right")}" style="--share:{Figures.Css(Math.Abs(pair.Cosine))}" title="apart in {Figures.Share(pair.Apart)} of {Figures.Count(pair.Steps)} steps">{Figures.Signed(pair.Cosine)}</td>""");
-    }
+    private static void WriteCosines(Html html, GradientPairs pairs) => PairTable.Write(
+        html, "Mean cosine of the gradients",
+        "1: they point the same way, and what helps one task helps the other. Near 0: they hardly touch each other. Below 0: they point apart, and what helps one harms the other.",
+        pairs.Tasks,
+        (row, column) => pairs[row, column] is { } pair ? new PairCell(pair.Cosine, Figures.Signed(pair.Cosine), $"apart in {Figures.Share(pair.Apart)} of {Figures.Count(pair.Steps)} steps") : null);
 
     private static double At(TasksBalanced step, IReadOnlyList<double> values, string task)
     {

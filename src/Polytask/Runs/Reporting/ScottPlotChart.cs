@@ -19,11 +19,17 @@ internal static class ScottPlotChart
 
     /// <summary>Draws a chart.</summary>
     /// <exception cref="NotSupportedException">The drawing library is not there; the message says what to do.</exception>
-    public static string Draw(LineChart chart)
+    public static string Draw(LineChart chart) => Guard(() => Render(chart));
+
+    /// <summary>Draws points in a plane.</summary>
+    /// <exception cref="NotSupportedException">The drawing library is not there; the message says what to do.</exception>
+    public static string Draw(PointChart chart) => Guard(() => Render(chart));
+
+    private static string Guard(Func<string> draw)
     {
         try
         {
-            return Render(chart);
+            return draw();
         }
         catch (Exception exception) when (exception is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException
             or BadImageFormatException or FileNotFoundException or FileLoadException or MissingMethodException)
@@ -37,28 +43,57 @@ internal static class ScottPlotChart
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string Render(LineChart chart)
     {
-        using var plot = new Plot();
+        using var plot = Empty();
+        var neutral = Color.FromHex(StyleSheet.Neutral);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, TargetTickCount = 8 };
+        plot.Axes.Left.TickGenerator = chart.Logarithmic ? Powers(chart) : new NumericAutomatic { TargetTickCount = 5 };
+        foreach (var boundary in chart.Boundaries) plot.Add.VerticalLine(boundary, 1, neutral.WithAlpha(0.6));
+        if (chart.Best is { } best) plot.Add.VerticalLine(best, 1.5f, neutral, LinePattern.Dashed);
+        foreach (var curve in chart.Curves) Add(plot, chart, curve);
+
+        return Finish(plot, place => place >= 1, chart.Logarithmic).ToString(SaveOptions.DisableFormatting);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string Render(PointChart chart)
+    {
+        using var plot = Empty();
+        plot.Axes.Margins(horizontal: 0.08, vertical: 0.12);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TargetTickCount = 6 };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TargetTickCount = 5 };
+        var front = chart.Points.Where(point => point.InFront).OrderBy(point => point.X).ToList();
+        if (front.Count > 1) plot.Add.ScatterLine(front.Select(point => point.X).ToArray(), front.Select(point => point.Y).ToArray(), Color.FromHex(StyleSheet.Neutral));
+        foreach (var point in chart.Points) plot.Add.Marker(point.X, point.Y, point.InFront ? MarkerShape.FilledCircle : MarkerShape.OpenCircle, 8, Color.FromHex(StyleSheet.Validation));
+        var svg = Finish(plot, _ => true);
+        var area = plot.RenderManager.LastRender.DataRect;
+        foreach (var point in chart.Points) svg.Add(Text(point.Label, plot.Axes.Bottom.GetPixel(point.X, area) + 7, plot.Axes.Left.GetPixel(point.Y, area) - 5, "start"));
+        return svg.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static Plot Empty()
+    {
+        var plot = new Plot();
         var neutral = Color.FromHex(StyleSheet.Neutral);
         plot.FigureBackground.Color = plot.DataBackground.Color = Colors.Transparent;
         plot.Axes.Color(neutral);
         plot.Axes.Frameless();
         plot.Layout.Fixed(Padding);
         plot.Axes.Margins(horizontal: 0.02, vertical: 0.08);
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, TargetTickCount = 8 };
-        plot.Axes.Left.TickGenerator = chart.Logarithmic ? Powers(chart) : new NumericAutomatic { TargetTickCount = 5 };
         plot.Grid.MajorLineColor = neutral.WithAlpha(0.25);
-        foreach (var boundary in chart.Boundaries) plot.Add.VerticalLine(boundary, 1, neutral.WithAlpha(0.6));
-        if (chart.Best is { } best) plot.Add.VerticalLine(best, 1.5f, neutral, LinePattern.Dashed);
-        foreach (var curve in chart.Curves) Add(plot, chart, curve);
+        return plot;
+    }
 
+    /// <summary>The drawing, with numbers at the axes.</summary>
+    private static XElement Finish(Plot plot, Func<double, bool> numbered, bool powers = false)
+    {
         var svg = XElement.Parse(plot.GetSvgXml(Width, Height));
         Tidy(svg);
         var area = plot.RenderManager.LastRender.DataRect;
-        foreach (var tick in plot.Axes.Bottom.TickGenerator.Ticks.Where(t => t.IsMajor && t.Position >= 1))
-            svg.Add(Text(tick.Position, plot.Axes.Bottom.GetPixel(tick.Position, area), area.Bottom + 15, "middle"));
+        foreach (var tick in plot.Axes.Bottom.TickGenerator.Ticks.Where(t => t.IsMajor && numbered(t.Position)))
+            svg.Add(Number(tick.Position, plot.Axes.Bottom.GetPixel(tick.Position, area), area.Bottom + 15, "middle"));
         foreach (var tick in plot.Axes.Left.TickGenerator.Ticks.Where(t => t.IsMajor))
-            svg.Add(Text(tick.Position, area.Left - 6, plot.Axes.Left.GetPixel(tick.Position, area) + 4, "end", chart.Logarithmic));
-        return svg.ToString(SaveOptions.DisableFormatting);
+            svg.Add(Number(powers ? Math.Pow(10, tick.Position) : tick.Position, area.Left - 6, plot.Axes.Left.GetPixel(tick.Position, area) + 4, "end"));
+        return svg;
     }
 
     private static void Add(Plot plot, LineChart chart, Curve curve)
@@ -100,10 +135,12 @@ internal static class ScottPlotChart
         svg.SetAttributeValue("role", "img");
     }
 
-    private static XElement Text(double value, float x, float y, string anchor, bool power = false) => new(
+    private static XElement Number(double value, float x, float y, string anchor) => Text(ChartTicks.Text(value), x, y, anchor);
+
+    private static XElement Text(string text, float x, float y, string anchor) => new(
         XName.Get("text", "http://www.w3.org/2000/svg"),
         new XAttribute("x", x.ToString("0.#", CultureInfo.InvariantCulture)),
         new XAttribute("y", y.ToString("0.#", CultureInfo.InvariantCulture)),
         new XAttribute("text-anchor", anchor),
-        ChartTicks.Text(power ? Math.Pow(10, value) : value));
+        text);
 }

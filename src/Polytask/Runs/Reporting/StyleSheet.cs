@@ -128,6 +128,16 @@ internal static class StyleSheet
         .forest span { position: relative; display: block; height: 14px; background: linear-gradient(90deg, transparent calc(50% - .5px), var(--neutral) 0, var(--neutral) calc(50% + .5px), transparent 0); }
         .forest i { position: absolute; top: 5px; height: 4px; left: calc(var(--low) * 100%); right: calc((1 - var(--high)) * 100%); border-radius: 2px; background: currentColor; opacity: .55; }
         .forest b { position: absolute; top: 2px; left: calc(var(--at) * 100% - 2px); width: 4px; height: 10px; border-radius: 2px; background: currentColor; }
+        .ranks { width: 50%; min-width: 200px; } .differences .text span, .boxes .text span { float: right; }
+        .ranks span, .box span { position: relative; display: block; height: 14px; }
+        .ranks i { position: absolute; top: 5px; height: 4px; left: calc(var(--low) * 100%); right: calc((1 - var(--high)) * 100%); border-radius: 2px; background: var(--accent); opacity: .55; }
+        .ranks b { position: absolute; top: 2px; left: calc(var(--at) * 100% - 2px); width: 4px; height: 10px; border-radius: 2px; background: var(--accent); }
+        .boxes th:first-child { width: 30%; } .box { min-width: 220px; }
+        .box i { position: absolute; top: 6.5px; height: 1px; left: calc(var(--low) * 100%); right: calc((1 - var(--high)) * 100%); background: var(--neutral); }
+        .box b { position: absolute; top: 1px; height: 12px; left: calc(var(--from) * 100%); right: calc((1 - var(--to)) * 100%); min-width: 1px; border: 1px solid var(--accent); border-radius: 2px; }
+        .box u { position: absolute; top: 1px; height: 12px; left: calc(var(--at) * 100% - 1px); width: 2px; background: var(--accent); }
+        .box s { position: absolute; top: 4px; left: calc(var(--at) * 100% - 3px); width: 6px; height: 6px; border-radius: 3px; background: var(--training); opacity: .8; }
+        .sortable thead th { cursor: pointer; } .sortable [aria-sort=ascending]::after { content: " ▲"; } .sortable [aria-sort=descending]::after { content: " ▼"; }
         summary { cursor: pointer; color: var(--accent); }
         pre { margin: 12px 0 0; padding: 16px; overflow-x: auto; border-radius: 8px; background: var(--raised); border: 1px solid var(--line); font: 13px/1.5 ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace; }
 
