@@ -50,7 +50,6 @@ public sealed class ComparisonReportTests
     public void What_comes_from_data_stays_text()
     {
         var page = Page(Result([Hostile, "b"], Contender("alone", 0.7, 0.8), Contender(Hostile, 0.8, 0.7)));
-        Assert.Empty(page.Descendants("b").Where(bold => bold.Value.Contains("&amp;\"", StringComparison.Ordinal) && bold.Parent!.Name == "td"));
         Assert.Contains(Hostile, page.Root!.Value, StringComparison.Ordinal);
     }
 
