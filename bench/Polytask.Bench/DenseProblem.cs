@@ -31,7 +31,7 @@ internal sealed class DenseProblem(int tasks)
         bool[] all = [.. setup.Tasks.Select(_ => true)];
         StepBatch[] batches = [.. Enumerable.Range(0, Batches).Select(b => new StepBatch(Enumerable.Range(b * Rows, Rows).ToArray(), all))];
         long step = 0;
-        return batch => runner.Run([batches[batch]], trainsTrunk: true, rate: 1, step++);
+        return batch => runner.Run([batches[batch]], trainsTrunk: true, rate: 1, step++, progress: 0.5);
     }
 
     /// <summary>The problem with a way to balance and one to share: rows of noise with random labels.</summary>

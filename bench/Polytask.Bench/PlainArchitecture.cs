@@ -49,6 +49,16 @@ internal abstract class PlainArchitecture
         return linear;
     }
 
+    protected TorchSharp.Modules.Parameter Weights(params long[] shape)
+    {
+        var weights = new TorchSharp.Modules.Parameter(torch.full(shape, 1f / shape[1]));
+        _parameters.Add(weights);
+        return weights;
+    }
+
+    /// <summary>Choices drawn by Gumbel-softmax.</summary>
+    protected static torch.Tensor Drawn(torch.Tensor logits) => (logits - (torch.rand(logits.shape) + 1e-9).log().neg().log()).softmax(1);
+
     /// <summary>Weighs experts by the columns of weights, [batch, experts].</summary>
     protected static torch.Tensor Mixed(torch.Tensor weights, IReadOnlyList<torch.Tensor> experts)
     {

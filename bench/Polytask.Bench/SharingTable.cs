@@ -23,9 +23,9 @@ internal static class SharingTable
         File.WriteAllText(page, $"""
             # What architectures cost
 
-            Whole training steps with Adam: trunk 300-256-256, which is that of each expert, {DenseProblem.Rows} rows, K linear heads of {DenseProblem.Classes} classes, one thread; options as they are by default. *Multiply-adds* counts
+            Whole training steps with Adam: trunk 300-256-256, which is that of each expert and tower, {DenseProblem.Rows} rows, K linear heads of {DenseProblem.Classes} classes, one thread; options as they are by default; `branched` has pairs of tasks. *Multiply-adds* counts
             those of one row on its way through all matrices, in millions; mixing the experts is not among them. *Of predicted* is the step's time over our step with hard sharing times the ratio of
-            multiply-adds. *Of plain* is over the same architecture in plain TorchSharp with a loop over experts, gates and heads, autograd and optim.Adam. Steps of all
+            multiply-adds. *Of plain* is over the same architecture in plain TorchSharp with a loop over experts, gates, towers and heads, autograd and optim.Adam. Steps of all
             architectures take turns; figures are medians of processor time of {Turns.Rounds} rounds of {DenseProblem.Batches} steps.
 
             {table}
@@ -45,6 +45,13 @@ internal static class SharingTable
             ("ple", new Ple(), new PlainLevels(tasks, fusion: false)),
             ("dselect_k", new DSelectK(), new PlainExperts(tasks, 8, 0, selectors: 2)),
             ("adatt", new AdaTT(), new PlainLevels(tasks, fusion: true)),
+            ("branched", new Branched { Groups = [.. Enumerable.Range(0, tasks).Select(task => $"t{task}").Chunk(2)] }, new PlainPairs(tasks)),
+            ("cross_stitch", new CrossStitch(), new PlainStitches(tasks)),
+            ("nddr", new Nddr(), new PlainNddr(tasks)),
+            ("sluice", new Sluice(), new PlainSluice(tasks)),
+            ("soft", new SoftSharing(), new PlainSoft(tasks)),
+            ("ltb", new LearntBranches(), new PlainLearntBranches(tasks)),
+            ("adashare", new AdaShare(), new PlainAdaShare(tasks)),
         ];
         var adds = all.Select(one => MultiplyAdds(tasks, one.Options)).ToArray();
         var times = Turns.Microseconds([.. all.SelectMany(one => new[] { new DenseProblem(tasks).Ours(new Equal(), sharing: one.Options), one.Plain.Step })], DenseProblem.Batches);
