@@ -22,7 +22,7 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
 
     /// <summary>Its runs with one seed.</summary>
     public IEnumerable<PlannedRun> Runs(long seed) => Alone
-        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, Tasks.TaskOptions> { [task.Key] = task.Value.Alone } }))
+        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, Tasks.TaskOptions> { [task.Key] = task.Value.Alone() } }))
         : [new PlannedRun(Name, null, seed, Named(Name, seed))];
 
     private RunFile Named(string name, long seed) => File with { Name = $"{string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' ? letter : ' ')).Trim()} seed {seed}", Seed = seed };

@@ -2,6 +2,7 @@ using Polytask.Balancing;
 using Polytask.Comparison;
 using Polytask.Configuration;
 using Polytask.Sharing;
+using Polytask.Tasks;
 using Polytask.Training;
 
 namespace Polytask.Tests.Comparison;
@@ -22,6 +23,14 @@ public sealed class ComparisonPlanTests
         Assert.IsType<AlternatingRegime>(plan.Contenders[2].File.Training);
         Assert.Equal(7, plan.Contenders[2].File.Training.Epochs);
         Assert.Distinct(plan.Runs.Select(run => run.Key(Fingerprint)));
+    }
+
+    [Fact]
+    public void A_task_alone_is_given_no_other()
+    {
+        using var run = new ToyRun();
+        var file = run.File with { Tasks = new Dictionary<string, TaskOptions> { ["sold"] = new BinaryTask(), ["stars"] = new BinaryTask { Given = "sold", PositiveWeight = 2 } } };
+        Assert.Equal([new BinaryTask(), new BinaryTask { PositiveWeight = 2 }], Contender.OfAlone(file).Runs(1).Select(planned => planned.File.Tasks.Values.Single()));
     }
 
     [Fact]
