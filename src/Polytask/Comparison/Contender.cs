@@ -45,7 +45,10 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
     public static IEnumerable<Contender> OfPairs(RunFile file) =>
         from one in file.Tasks.Index()
         from other in file.Tasks.Skip(one.Index + 1)
-        select new Contender($"{one.Item.Key} with {other.Key}", file with { Tasks = Pair(one.Item, other) }, IsPair: true);
+        let tasks = Pair(one.Item, other)
+        // A kind that names the tasks, such as branched, has no meaning for two of them.
+        let sharing = file.Sharing.ProblemsWith(tasks.Keys).Any() ? new HardSharing { Trunk = file.Sharing.Stages } : file.Sharing
+        select new Contender($"{one.Item.Key} with {other.Key}", file with { Tasks = tasks, Sharing = sharing }, IsPair: true);
 
     /// <summary>Its run file, in the directory of a comparison.</summary>
     public string RunFile => $"{FileNames.Of(Name)}.yaml";
@@ -55,13 +58,13 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
 
     /// <summary>Its runs with one seed.</summary>
     public IEnumerable<PlannedRun> Runs(long seed) => Alone
-        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, TaskOptions> { [task.Key] = task.Value.Alone } }))
+        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, TaskOptions> { [task.Key] = task.Value.Alone() } }))
         : [new PlannedRun(Name, null, seed, Named(Name, seed))];
 
     private static Dictionary<string, TaskOptions> Pair(KeyValuePair<string, TaskOptions> one, KeyValuePair<string, TaskOptions> other) => new()
     {
-        [one.Key] = one.Value.Condition == other.Key ? one.Value : one.Value.Alone,
-        [other.Key] = other.Value.Condition == one.Key ? other.Value : other.Value.Alone,
+        [one.Key] = one.Value.Condition == other.Key ? one.Value : one.Value.Alone(),
+        [other.Key] = other.Value.Condition == one.Key ? other.Value : other.Value.Alone(),
     };
 
     private RunFile Named(string name, long seed) => File with { Name = $"{string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' ? letter : ' ')).Trim()} seed {seed}", Seed = seed };

@@ -44,10 +44,7 @@ public sealed partial record RunFile : IConstrained
     /// <summary>How tasks share parameters.</summary>
     public SharingOptions Sharing { get; init; } = new HardSharing();
 
-    /// <summary>
-    /// The model directory of an earlier run to begin from, such as <c>runs/base/model</c>: parameters of the same name and shape begin as they ended there. The inputs must
-    /// be the same; they are encoded as they were.
-    /// </summary>
+    /// <summary>The model directory of an earlier run with the same inputs, from which parameters of the same name and shape begin.</summary>
     [Path]
     public string? Start { get; init; }
 

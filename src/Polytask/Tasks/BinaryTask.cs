@@ -32,7 +32,7 @@ public sealed record BinaryTask : TaskOptions
     public override bool IsYesOrNo => true;
 
     /// <inheritdoc/>
-    public override TaskOptions Alone => this with { Given = null };
+    public override TaskOptions Alone() => this with { Given = null };
 
     /// <inheritdoc/>
     public override PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels)

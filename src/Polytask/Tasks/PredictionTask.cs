@@ -38,7 +38,7 @@ public abstract record TaskOptions
     public virtual bool IsYesOrNo => false;
 
     /// <summary>The same task where there are no others.</summary>
-    public virtual TaskOptions Alone => this;
+    public virtual TaskOptions Alone() => this;
 
     /// <summary>Fits what the task must know of its labels (classes, mean and deviation) on training labels.</summary>
     /// <exception cref="DataException">There is no label, there is one class only, or a label cannot be read; the message names its place.</exception>

@@ -27,6 +27,14 @@ public sealed class ComparisonPlanTests
     }
 
     [Fact]
+    public void A_task_alone_is_given_no_other()
+    {
+        using var run = new ToyRun();
+        var file = run.File with { Tasks = new Dictionary<string, TaskOptions> { ["sold"] = new BinaryTask(), ["stars"] = new BinaryTask { Given = "sold", PositiveWeight = 2 } } };
+        Assert.Equal([new BinaryTask(), new BinaryTask { PositiveWeight = 2 }], Contender.OfAlone(file).Runs(1).Select(planned => planned.File.Tasks.Values.Single()));
+    }
+
+    [Fact]
     public void A_task_alone_has_the_trunk_and_the_budget_and_nothing_of_the_other_tasks()
     {
         var plan = Plan(new ComparisonOptions { Set = ["balancing=mgda", "training.kind=sequential", "training.batchSize=9"], Seeds = 1 });
