@@ -28,14 +28,13 @@ internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOpt
     /// <param name="create">Builds a level of its experts' bank.</param>
     public IReadOnlyList<ExpertLevel> PerStage(Func<LevelPlace, ExpertLevel> create)
     {
-        var starts = Trunk.Index().Where(stage => stage.Item.IsTrained).Select(stage => stage.Index).ToArray();
+        var places = TrunkLevels.Of(Trunk);
         var levels = new List<ExpertLevel>();
-        for (var level = 0; level < starts.Length; level++)
+        foreach (var (index, stages) in places)
         {
-            var (first, end) = (level == 0 ? 0 : starts[level], level + 1 < starts.Length ? starts[level + 1] : Trunk.Count);
-            var (width, gateWidth) = level == 0 ? (InputWidth, GateWidth) : (levels[^1].OutputWidth, levels[^1].OutputWidth);
-            levels.Add(create(new LevelPlace($"trunk.{starts[level]}", starts.Length - 1 - level, gateWidth,
-                groups => ExpertGroups.CreateBank(Trunk.Index().Take(first..end), Store, width, stage => groups.Members($"trunk.{stage}")))));
+            var (width, gateWidth) = levels.Count == 0 ? (InputWidth, GateWidth) : (levels[^1].OutputWidth, levels[^1].OutputWidth);
+            levels.Add(create(new LevelPlace($"trunk.{index}", places.Count - 1 - levels.Count, gateWidth,
+                groups => ExpertGroups.CreateBank(Trunk.Index().Take(stages), Store, width, stage => groups.Members($"trunk.{stage}")))));
         }
         return levels;
     }
