@@ -15,10 +15,11 @@ internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOpt
     /// <param name="readers">The gates.</param>
     /// <param name="gates">Makes them; by default softmax gates.</param>
     /// <param name="isForAll">Whether the one reader stands for all tasks.</param>
-    public IReadOnlyList<ExpertLevel> Single(ExpertGroups groups, IReadOnlyList<GateReader> readers, Func<Block>? gates = null, bool isForAll = false)
+    /// <param name="mixture">Mixes the experts.</param>
+    public IReadOnlyList<ExpertLevel> Single(ExpertGroups groups, IReadOnlyList<GateReader> readers, Func<Block>? gates = null, bool isForAll = false, Mixture? mixture = null)
     {
         var experts = ExpertGroups.CreateBank(Trunk.Index(), Store, InputWidth, stage => groups.Members($"trunk.{stage}"));
-        return [new ExpertLevel(experts, groups, gates?.Invoke() ?? new SoftmaxGates(Store, readers, GateWidth, groups.Experts), readers.Count) { IsForAll = isForAll }];
+        return [new ExpertLevel(experts, groups, gates?.Invoke() ?? new SoftmaxGates(Store, readers, GateWidth, groups.Experts), readers.Count) { IsForAll = isForAll, Mixture = mixture ?? new Mixture() }];
     }
 
     /// <summary>A gate of every task, which is the task's own, on all experts.</summary>

@@ -10,6 +10,12 @@ public abstract record SharingOptions
     /// <summary>The stages of the trunk, from the inputs to the heads.</summary>
     public IReadOnlyList<StageOptions> Trunk { get; init; } = [new DropoutStage(), new DenseStage()];
 
+    /// <summary>
+    /// Whether a task reads what belongs to another one alone and does not train it: a task's gradients are then derivatives by its own parameters and by those that all tasks share,
+    /// not by another one's.
+    /// </summary>
+    public virtual bool StopsGradients => false;
+
     /// <summary>Builds the trunk.</summary>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);
 
