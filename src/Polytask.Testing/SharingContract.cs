@@ -10,8 +10,8 @@ using static Polytask.Testing.SharingRequirements;
 namespace Polytask.Testing;
 
 /// <summary>
-/// What every sharing architecture keeps, with one to five tasks: gradients of the whole model are derivatives; no task moves another one's own
-/// parameters; every parameter belongs to one task, or to all and is moved by several; names are plain and models of one seed are equal; what is predicted for a
+/// What every sharing architecture keeps, with one to five tasks: gradients of the whole model are derivatives, of each owner's loss alone where the architecture stops
+/// gradients; no task moves another one's own parameters; every parameter belongs to one task, or to all and is moved by several; names are plain and models of one seed are equal; what is predicted for a
 /// row depends on that row alone; a saved model is the same model; and no tensor is left.
 /// </summary>
 public static class SharingContract
@@ -66,14 +66,14 @@ public static class SharingContract
         RequireIndependentRows(model, batch);
         if (count == MostTasks) RequireSaved(model, sharing, Inputs, tasks, batch);
         var derivatives = count is 1 or Differentiated;
-        CheckGradients(model, batch, [.. tasks.Select(_ => true)], seed, derivatives);
+        CheckGradients(model, sharing, batch, [.. tasks.Select(_ => true)], seed, derivatives);
         var moved = new Dictionary<string, int>();
         for (var task = 0; task < count; task++)
-            foreach (var name in CheckGradients(model, batch, [.. tasks.Select((_, t) => t == task)], seed, derivatives)) moved[name] = moved.GetValueOrDefault(name) + 1;
+            foreach (var name in CheckGradients(model, sharing, batch, [.. tasks.Select((_, t) => t == task)], seed, derivatives)) moved[name] = moved.GetValueOrDefault(name) + 1;
         RequireOwners(model, moved);
     }
 
-    private static HashSet<string> CheckGradients(MultiTaskModel model, Batch batch, bool[] active, long seed, bool derivatives)
+    private static HashSet<string> CheckGradients(MultiTaskModel model, SharingOptions sharing, Batch batch, bool[] active, long seed, bool derivatives)
     {
         using var scope = torch.NewDisposeScope();
         var store = model.Parameters;
@@ -90,24 +90,26 @@ public static class SharingContract
         foreach (var parameter in store.Dense)
         {
             RequireOwn(parameter.Name, parameter.Owner, Numbers.Of(parameter.Gradient));
-            if (derivatives) differences.Check(parameter.Name, Numbers.Of(parameter.Value), Numbers.Of(parameter.Gradient), Value);
+            if (derivatives) differences.Check(parameter.Name, Numbers.Of(parameter.Value), Numbers.Of(parameter.Gradient), () => Value(parameter.Owner));
         }
         foreach (var table in store.Tables)
             for (var row = 0; row < table.Rows; row++)
             {
                 RequireOwn(table.Name, table.Owner, table.Gradient[row]);
-                if (derivatives) differences.Check($"{table.Name}[{row}]", table[row], table.Gradient[row], Value);
+                if (derivatives) differences.Check($"{table.Name}[{row}]", table[row], table.Gradient[row], () => Value(table.Owner));
             }
         differences.RequireSmooth();
         return moved;
 
-        double Value()
+        // What the gradient by parameters of an owner is the derivative of.
+        double Value(string owner)
         {
             using var inner = torch.NewDisposeScope();
+            bool Counts(int task) => active[task] && (!sharing.StopsGradients || owner == ParameterStore.Shared || owner == model.Tasks[task]);
             var outputs = model.Forward(Pass.Training(batch, new RandomStream(seed, "pass"), Progress), active);
             var sum = 0.0;
             for (var task = 0; task < active.Length; task++)
-                for (var row = 0; active[task] && row < batch.Count; row++) sum += Numbers.Dot(outputs[task, row], cotangents[task, row]);
+                for (var row = 0; Counts(task) && row < batch.Count; row++) sum += Numbers.Dot(outputs[task, row], cotangents[task, row]);
             return sum;
         }
 

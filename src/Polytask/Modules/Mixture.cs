@@ -3,7 +3,8 @@ using TorchSharp;
 namespace Polytask.Modules;
 
 /// <summary>What readers make of experts: for every row the sum of the experts' outputs, weighted by the reader's gate. One batched product over the rows.</summary>
-public sealed class Mixture
+/// <param name="trained">The experts that each reader trains, by their places; the others it only reads. By default all.</param>
+public sealed class Mixture(IReadOnlyList<IReadOnlyList<int>>? trained = null)
 {
     private readonly object _experts = new(), _weights = new();
 
@@ -15,7 +16,7 @@ public sealed class Mixture
     {
         var (byRow, weightsByRow) = (experts.transpose(0, 1), weights.transpose(0, 1));
         pass.Save(_experts, byRow);
-        pass.Save(_weights, weightsByRow);
+        pass.Save(_weights, trained is null ? weightsByRow : weightsByRow * IsTrained(weights.size(-1)));
         return weightsByRow.bmm(byRow).transpose(0, 1);
     }
 
@@ -33,4 +34,8 @@ public sealed class Mixture
         var toWeights = cotangent.permute(2, 0, 1, 3).reshape(rows, tasks * readers, width).bmm(experts.transpose(1, 2)).view(rows, tasks, readers, -1);
         return (toExperts.permute(2, 1, 0, 3), toWeights.permute(1, 2, 0, 3));
     }
+
+    /// <summary>1 where a reader trains an expert, else 0; [readers, experts].</summary>
+    private torch.Tensor IsTrained(long experts) =>
+        torch.tensor([.. trained!.SelectMany(places => Enumerable.Range(0, (int)experts).Select(expert => places.Contains(expert) ? 1f : 0f))]).view(-1, experts);
 }

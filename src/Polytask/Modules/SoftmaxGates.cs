@@ -10,15 +10,17 @@ public sealed class SoftmaxGates : Block
 {
     private readonly IReadOnlyList<GateReader> _readers;
     private readonly LinearBank _logits;
+    private readonly bool _logistic;
 
     /// <summary>Adds <c>NAME.weight</c> [choices, width] of each gate to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="readers">The gates; all choose from the same number of experts.</param>
     /// <param name="width">Numbers per row of the input.</param>
     /// <param name="experts">How many experts there are.</param>
-    public SoftmaxGates(ParameterStore store, IReadOnlyList<GateReader> readers, int width, int experts)
+    /// <param name="logisticAlone">Whether gates with one choice give it σ(W x); otherwise it gets 1.</param>
+    public SoftmaxGates(ParameterStore store, IReadOnlyList<GateReader> readers, int width, int experts, bool logisticAlone = false)
     {
-        (_readers, OutputWidth) = (readers, experts);
+        (_readers, OutputWidth, _logistic) = (readers, experts, logisticAlone && readers[0].Experts.Count == 1);
         _logits = new LinearBank(store, [.. readers.Select(reader => reader.Member)], width, readers[0].Experts.Count, hasBias: false);
     }
 
@@ -33,7 +35,8 @@ public sealed class SoftmaxGates : Block
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
-        var weights = _logits.Forward(input, pass).softmax(-1);
+        var logits = _logits.Forward(input, pass);
+        var weights = _logistic ? logits.sigmoid() : logits.softmax(-1);
         pass.Save(this, weights);
         pass.Gates?.Add(_readers, weights);
         return ChoosesFromAll ? weights : torch.zeros(weights.size(0), weights.size(1), OutputWidth).scatter_(2, Places(weights.shape), weights);
@@ -45,7 +48,7 @@ public sealed class SoftmaxGates : Block
         var weights = pass.Saved(this);
         if (!ChoosesFromAll) cotangent = cotangent.gather(-1, Places([.. cotangent.shape.AsSpan()[..^1], weights.size(-1)]));
         var product = weights * cotangent;
-        return _logits.Pullback(product - weights * product.sum(-1, keepdim: true), pass, toInput);
+        return _logits.Pullback(product - weights * (_logistic ? product : product.sum(-1, keepdim: true)), pass, toInput);
     }
 
     /// <summary>The places of the choices among all experts, [gates, 1, choices], seen in a shape.</summary>

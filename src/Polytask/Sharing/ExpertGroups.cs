@@ -1,4 +1,6 @@
 using Polytask.Modules;
+using Polytask.Native;
+using TorchSharp;
 
 namespace Polytask.Sharing;
 
@@ -31,8 +33,14 @@ internal sealed class ExpertGroups(IReadOnlyList<ExpertGroup> groups)
         }
     }
 
-    /// <summary>The group of every expert.</summary>
-    public IReadOnlyList<int> GroupOfExpert => [.. groups.SelectMany((group, index) => Enumerable.Repeat(index, group.Count))];
+    /// <summary>What every expert reads, [experts, batch, width], of what every group reads, [groups, batch, width].</summary>
+    public torch.Tensor Spread(torch.Tensor inputs) => Experts == Count ? inputs : inputs.index_select(0, GroupOfExpert());
+
+    /// <summary>The way back, of a cotangent or a stack: always memory of its own.</summary>
+    public torch.Tensor Collect(torch.Tensor cotangent) => Experts == Count ? cotangent.clone()
+        : torch.zeros([.. cotangent.shape.AsSpan()[..^3], Count, .. cotangent.shape.AsSpan()[^2..]]).index_add_(cotangent.dim() - 3, GroupOfExpert(), cotangent, Scalars.One);
+
+    private torch.Tensor GroupOfExpert() => torch.tensor([.. groups.SelectMany((group, index) => Enumerable.Repeat((long)index, group.Count))]);
 
     /// <summary>The parameters of a stage of all experts.</summary>
     public IReadOnlyList<StackMember> Members(string stage) =>

@@ -11,7 +11,8 @@ namespace Polytask.Sharing;
 /// <param name="readers">How many readers there are: every group, or those behind the first.</param>
 internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gates, int readers)
 {
-    private readonly Mixture _mixture = new();
+    /// <summary>Mixes the experts; by default each reader trains all that it reads.</summary>
+    public Mixture Mixture { private get; init; } = new();
 
     /// <summary>The gates.</summary>
     public Block Gates => gates;
@@ -24,16 +25,16 @@ internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gate
 
     /// <summary>What readers get, [readers, batch, output width], where all experts read the same, [batch, width], and all gates, too.</summary>
     public torch.Tensor Forward(torch.Tensor input, torch.Tensor gateInput, Pass pass) =>
-        _mixture.Forward(experts.Forward(input, pass), gates.Forward(gateInput, pass), pass);
+        Mixture.Forward(experts.Forward(input, pass), gates.Forward(gateInput, pass), pass);
 
     /// <summary>What readers get where each group and its reader have an input of their own, [groups, batch, width].</summary>
     public torch.Tensor Forward(torch.Tensor inputs, Pass pass) =>
-        Forward(groups.Experts == groups.Count ? inputs : inputs.index_select(0, GroupOfExpert()), inputs.narrow(0, groups.Count - readers, readers), pass);
+        Forward(groups.Spread(inputs), inputs.narrow(0, groups.Count - readers, readers), pass);
 
     /// <summary>Leaves all gradients and pulls a cotangent [readers, batch, output width], or a stack, back to the input of experts and that of gates, where they are wanted.</summary>
     public (torch.Tensor? Input, torch.Tensor? GateInput) Pullback(torch.Tensor cotangent, Pass pass, bool toInput, bool toGateInput)
     {
-        var (toExperts, toGates) = _mixture.Pullback(cotangent, pass);
+        var (toExperts, toGates) = Mixture.Pullback(cotangent, pass);
         return (experts.Pullback(toExperts, pass, toInput), gates.Pullback(toGates, pass, toGateInput));
     }
 
@@ -41,11 +42,8 @@ internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gate
     public torch.Tensor Pullback(torch.Tensor cotangent, Pass pass)
     {
         var (toExperts, toGates) = Pullback(cotangent, pass, true, true);
-        var pulled = groups.Experts == groups.Count ? toExperts!.clone()
-            : torch.zeros([.. toExperts!.shape.AsSpan()[..^3], groups.Count, .. toExperts.shape.AsSpan()[^2..]]).index_add_(toExperts.dim() - 3, GroupOfExpert(), toExperts, Scalars.One);
+        var pulled = groups.Collect(toExperts!);
         pulled.narrow(-3, groups.Count - readers, readers).add_(toGates!, Scalars.One);
         return pulled;
     }
-
-    private torch.Tensor GroupOfExpert() => torch.tensor([.. groups.GroupOfExpert.Select(group => (long)group)]);
 }

@@ -15,10 +15,11 @@ internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOpt
     /// <param name="readers">The gates.</param>
     /// <param name="gates">Makes them; by default softmax gates.</param>
     /// <param name="isForAll">Whether the one reader stands for all tasks.</param>
-    public IReadOnlyList<ExpertLevel> Single(ExpertGroups groups, IReadOnlyList<GateReader> readers, Func<Block>? gates = null, bool isForAll = false)
+    /// <param name="mixture">Mixes the experts.</param>
+    public IReadOnlyList<ExpertLevel> Single(ExpertGroups groups, IReadOnlyList<GateReader> readers, Func<Block>? gates = null, bool isForAll = false, Mixture? mixture = null)
     {
         var experts = ExpertGroups.CreateBank(Trunk.Index(), Store, InputWidth, stage => groups.Members($"trunk.{stage}"));
-        return [new ExpertLevel(experts, groups, gates?.Invoke() ?? new SoftmaxGates(Store, readers, GateWidth, groups.Experts), readers.Count) { IsForAll = isForAll }];
+        return [new ExpertLevel(experts, groups, gates?.Invoke() ?? new SoftmaxGates(Store, readers, GateWidth, groups.Experts), readers.Count) { IsForAll = isForAll, Mixture = mixture ?? new Mixture() }];
     }
 
     /// <summary>A gate of every task, which is the task's own, on all experts.</summary>
@@ -28,14 +29,13 @@ internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOpt
     /// <param name="create">Builds a level of its experts' bank.</param>
     public IReadOnlyList<ExpertLevel> PerStage(Func<LevelPlace, ExpertLevel> create)
     {
-        var starts = Trunk.Index().Where(stage => stage.Item.IsTrained).Select(stage => stage.Index).ToArray();
+        var places = TrunkLevels.Of(Trunk);
         var levels = new List<ExpertLevel>();
-        for (var level = 0; level < starts.Length; level++)
+        foreach (var (index, stages) in places)
         {
-            var (first, end) = (level == 0 ? 0 : starts[level], level + 1 < starts.Length ? starts[level + 1] : Trunk.Count);
-            var (width, gateWidth) = level == 0 ? (InputWidth, GateWidth) : (levels[^1].OutputWidth, levels[^1].OutputWidth);
-            levels.Add(create(new LevelPlace($"trunk.{starts[level]}", starts.Length - 1 - level, gateWidth,
-                groups => ExpertGroups.CreateBank(Trunk.Index().Take(first..end), Store, width, stage => groups.Members($"trunk.{stage}")))));
+            var (width, gateWidth) = levels.Count == 0 ? (InputWidth, GateWidth) : (levels[^1].OutputWidth, levels[^1].OutputWidth);
+            levels.Add(create(new LevelPlace($"trunk.{index}", places.Count - 1 - levels.Count, gateWidth,
+                groups => ExpertGroups.CreateBank(Trunk.Index().Take(stages), Store, width, stage => groups.Members($"trunk.{stage}")))));
         }
         return levels;
     }

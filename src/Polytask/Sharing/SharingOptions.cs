@@ -22,6 +22,12 @@ public abstract record SharingOptions
     /// <summary>Whether parts of the trunk stay as they begin, so that they must have been trained before.</summary>
     public virtual bool NeedsStart => false;
 
+    /// <summary>
+    /// Whether a task reads what belongs to another one alone and does not train it: a task's gradients are then derivatives by its own parameters and by those that all tasks share,
+    /// not by another one's.
+    /// </summary>
+    public virtual bool StopsGradients => false;
+
     /// <summary>Builds the trunk.</summary>
     /// <exception cref="ConfigurationException">It does not fit the tasks.</exception>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);

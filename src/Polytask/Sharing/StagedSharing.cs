@@ -1,29 +1,11 @@
-using Polytask.Catalog;
-
 namespace Polytask.Sharing;
 
-/// <summary>Sharing that makes several blocks side by side of the trunk's stages, between stages that all tasks share and stages of each task.</summary>
-public abstract record StagedSharing : SharingOptions, IConstrained
+/// <summary>Branched sharing whose branches all read the same, behind stages that all tasks share.</summary>
+public abstract record StagedSharing : TaskStagedSharing
 {
     /// <summary>Stages that all tasks share, between the inputs and the trunk.</summary>
     public IReadOnlyList<StageOptions> SharedStages { get; init; } = [];
 
-    /// <summary>Stages of each task by itself, between the trunk and its head.</summary>
-    public IReadOnlyList<StageOptions> TaskStages { get; init; } = [];
-
     /// <inheritdoc/>
-    public override IReadOnlyList<StageOptions> Stages => [.. SharedStages, .. Trunk, .. TaskStages];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<StageOptions> OwnStages => TaskStages;
-
-    /// <summary>What run files call it.</summary>
-    private protected string Name => Kinds.Of(GetType()).Name;
-
-    /// <inheritdoc/>
-    public virtual IEnumerable<(string Key, string Message)> Problems()
-    {
-        if (!Trunk.Any(stage => stage.IsTrained))
-            yield return ("trunk", $"'{Name}' needs a trunk with a stage that is trained: expected at least one, found none. Add one, such as dense, or choose kind: hard.");
-    }
+    public override IReadOnlyList<StageOptions> Stages => [.. SharedStages, .. base.Stages];
 }

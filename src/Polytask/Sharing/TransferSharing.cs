@@ -16,18 +16,17 @@ public sealed record TransferSharing : StagedSharing
     public IReadOnlyList<string>? Order { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Key, string Message)> Problems()
+    public override IEnumerable<(string Key, string Message)> ProblemsWith(IReadOnlyCollection<string> tasks)
     {
-        foreach (var problem in base.Problems()) yield return problem;
-        if (Order is not null && Order.Distinct().Count() != Order.Count) yield return ("order", "a task stands here twice. Name each task once.");
+        if (Order is { } order && (order.Count != tasks.Count || !order.ToHashSet().SetEquals(tasks)))
+            yield return ("order", $"expected each of {string.Join(", ", tasks)} once, found {string.Join(", ", order)}. Name each task once.");
     }
 
     /// <inheritdoc/>
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
+        foreach (var (key, message) in ProblemsWith(tasks)) throw new ConfigurationException($"sharing.{key}: {message}");
         var order = Order ?? tasks;
-        if (order.Count != tasks.Count || !order.ToHashSet().SetEquals(tasks))
-            throw new ConfigurationException($"sharing.order: expected each of {string.Join(", ", tasks)} once; found {string.Join(", ", order)}.");
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
         List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth)];
         blocks.Add(ExpertGroups.CreateBank(Trunk.Index(), store, blocks[^1].OutputWidth, stage => Members($"trunk.{stage}.towers")));

@@ -12,19 +12,21 @@ namespace Polytask.Tests.Sharing;
 /// </summary>
 internal sealed class LiteralTrunk : IDisposable
 {
-    public const int Rows = 3, Inputs = 4;
+    public const int Rows = 3, Inputs = 4, Words = 6, Embedding = 2;
 
     // Sums of some ten products of size 1, in float.
     private const double Tolerance = 1e-6;
+    private static readonly int[][] Bags = [[0, 3], [1], [5, 2, 4]];
     private readonly TorchSharp.DisposeScope _scope = torch.NewDisposeScope();
     private readonly float[] _numbers = new float[Rows * Inputs];
     private readonly int _tasks;
 
-    public LiteralTrunk(SharingOptions options, int tasks = 3)
+    public LiteralTrunk(SharingOptions options, int tasks = 3, bool words = false)
     {
         _tasks = tasks;
         Store = new ParameterStore(1);
-        Trunk = options.Create(Store, [new DenseShape("x", Inputs)], [.. Enumerable.Range(0, tasks).Select(Task)]);
+        InputShape[] numbers = [new DenseShape("x", Inputs)];
+        Trunk = options.Create(Store, words ? [.. numbers, new BagShape("words", Words, Embedding, Pooling.Sum, false)] : numbers, [.. Enumerable.Range(0, tasks).Select(Task)]);
         Store.Allocate();
         Numbers.Fill(Numbers.Of(Store.Values), new RandomStream(1, "parameters"), 0.5);
         Numbers.Fill(_numbers, new RandomStream(1, "rows"));
@@ -34,7 +36,9 @@ internal sealed class LiteralTrunk : IDisposable
 
     public SharingTrunk Trunk { get; }
 
-    public Batch Batch => new(new EncodedRows(Rows, [new DenseColumn(_numbers, Inputs)], []), Enumerable.Range(0, Rows).ToArray());
+    public Batch Batch => new(new EncodedRows(Rows, [new DenseColumn(_numbers, Inputs), Bag], []), Enumerable.Range(0, Rows).ToArray());
+
+    private static BagColumn Bag => new([0, 2, 3, 6], [.. Bags.SelectMany(bag => bag)], [1, 1, 1, 1, 1, 1], Words);
 
     /// <summary>How many numbers the parameters have.</summary>
     public long Parameters => Store.Dense.Sum(parameter => parameter.Length);
@@ -42,11 +46,14 @@ internal sealed class LiteralTrunk : IDisposable
     public static string Task(int task) => $"t{task}";
 
     /// <summary>A layer of an expert: relu(W x + b).</summary>
-    public double[] Layer(string name, double[] x, int expert = 0)
+    public double[] Layer(string name, double[] x, int expert = 0) => [.. Linear(name, x, expert).Select(number => Math.Max(0, number))];
+
+    /// <summary>W x + b.</summary>
+    public double[] Linear(string name, double[] x, int expert = 0)
     {
         var bias = Numbers.Of(Parameter($"{name}.bias").Value);
         var products = Product($"{name}.weight", x, bias.Length / Count($"{name}.weight"), expert);
-        for (var i = 0; i < products.Length; i++) products[i] = Math.Max(0, products[i] + bias[expert * products.Length + i]);
+        for (var i = 0; i < products.Length; i++) products[i] += bias[expert * products.Length + i];
         return products;
     }
 
@@ -61,6 +68,8 @@ internal sealed class LiteralTrunk : IDisposable
 
     public static double[] Softmax(double[] logits) => [.. logits.Select(logit => Math.Exp(logit) / logits.Sum(Math.Exp))];
 
+    public static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
+
     /// <summary>Σ weight × vector.</summary>
     public static double[] Mix(IReadOnlyList<double> weights, IReadOnlyList<double[]> vectors)
     {
@@ -71,12 +80,22 @@ internal sealed class LiteralTrunk : IDisposable
     /// <summary>softmax(W x) over experts, and their sum by it.</summary>
     public double[] Gated(string gate, double[] x, IReadOnlyList<double[]> experts) => Mix(Softmax(Product($"{gate}.weight", x, experts.Count)), experts);
 
+    /// <summary>The numbers of a row, and the sum of the vectors of its words.</summary>
+    public double[] Embedded(string table, int row)
+    {
+        var vectors = Store.Tables.Single(its => its.Name == table);
+        return [.. Row(row), .. Enumerable.Range(0, Embedding).Select(i => Bags[row].Sum(word => (double)vectors[word][i]))];
+    }
+
     /// <summary>Holds every task's representation of every row to an expression of the row.</summary>
-    public void Is(Func<int, double[], double[]> expression)
+    public void Is(Func<int, double[], double[]> expression) => IsByRow((task, row) => expression(task, Row(row)));
+
+    /// <summary>Holds every task's representation of every row to an expression of the row's number.</summary>
+    public void IsByRow(Func<int, int, double[]> expression)
     {
         foreach (var (task, row, found) in Found())
         {
-            var expected = expression(task, Row(row));
+            var expected = expression(task, row);
             Assert.Equal(expected.Length, found.Length);
             for (var i = 0; i < found.Length; i++) Assert.True(Math.Abs(expected[i] - found[i]) <= Tolerance * Math.Max(1, Math.Abs(expected[i])), $"task {task}, row {row}: expected {expected[i]}, found {found[i]}");
         }
