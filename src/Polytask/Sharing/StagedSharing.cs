@@ -1,6 +1,6 @@
 namespace Polytask.Sharing;
 
-/// <summary>Branched sharing whose branches all read the same, behind stages that all tasks share.</summary>
+/// <summary>Several blocks side by side of the trunk's stages, all of which read the same, behind stages that all tasks share.</summary>
 public abstract record StagedSharing : TaskStagedSharing
 {
     /// <summary>Stages that all tasks share, between the inputs and the trunk.</summary>

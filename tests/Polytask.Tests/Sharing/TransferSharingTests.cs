@@ -51,7 +51,7 @@ public sealed class TransferSharingTests
     [Fact]
     public void An_order_that_is_none_is_refused()
     {
-        Assert.Equal([("order", "a task stands here twice. Name each task once.")], new TransferSharing { Trunk = Stages, Order = ["t0", "t0"] }.Problems());
-        Assert.Equal("sharing.order: expected each of t0, t1, t2 once; found t0, t2.", Assert.Throws<ConfigurationException>(() => new LiteralTrunk(new TransferSharing { Trunk = Stages, Order = ["t0", "t2"] })).Message);
+        Assert.Equal([("order", "expected each of t0, t1 once, found t0, t0. Name each task once.")], new TransferSharing { Trunk = Stages, Order = ["t0", "t0"] }.ProblemsWith(["t0", "t1"]));
+        Assert.Equal("sharing.order: expected each of t0, t1, t2 once, found t0, t2. Name each task once.", Assert.Throws<ConfigurationException>(() => new LiteralTrunk(new TransferSharing { Trunk = Stages, Order = ["t0", "t2"] })).Message);
     }
 }
