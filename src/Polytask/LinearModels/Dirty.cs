@@ -8,7 +8,7 @@ namespace Polytask.LinearModels;
 /// Some features are used by all tasks, others by single tasks: W = P + Q with <c>shared</c> · Σ_j max_t |p_tj| + Σ |q_tj|. P has whole features,
 /// Q single weights.
 /// </summary>
-[Kind("dirty", Paper = "Jalali, Ravikumar, Sanghavi, Ruan, A Dirty Model for Multi-task Learning, NeurIPS 2010", Url = "https://papers.nips.cc/paper/2010/hash/00e26af6ac3b1c1c49d7c3d79c60d000-Abstract.html")]
+[Kind("dirty", Paper = "Jalali, Sanghavi, Ruan, Ravikumar, A Dirty Model for Multi-task Learning, NeurIPS 2010", Url = "https://papers.nips.cc/paper/4125-a-dirty-model-for-multi-task-learning")]
 public sealed record Dirty : LinearOptions
 {
     /// <summary>How much a feature that all tasks use costs, beside a weight of one task: between 1, where no weight is a task's own, and the number of tasks, where all are. By default its square root.</summary>

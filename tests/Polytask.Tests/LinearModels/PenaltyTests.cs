@@ -14,7 +14,6 @@ public sealed class PenaltyTests
     private static readonly Gen<double[]> Numbers = Gen.Double[-3, 3].Array[2 * Tasks * Features];
     private static readonly Gen<double> Amounts = Gen.Double[0.01, 4];
 
-    // A linear model without the penalty's part that has no proximal operator.
     public static TheoryData<string> Penalties => [.. Kinds.FamilyOf(typeof(LinearOptions)).Kinds.Select(kind => kind.Name)];
 
     [Theory]
