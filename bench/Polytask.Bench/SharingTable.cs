@@ -45,6 +45,9 @@ internal static class SharingTable
             ("ple", new Ple(), new PlainLevels(tasks, fusion: false)),
             ("dselect_k", new DSelectK(), new PlainExperts(tasks, 8, 0, selectors: 2)),
             ("adatt", new AdaTT(), new PlainLevels(tasks, fusion: true)),
+            ("stem", new Stem(), new PlainEmbedded(tasks)),
+            ("home", new Home(), new PlainHierarchy(tasks)),
+            ("mtan", new Mtan(), new PlainAttention(tasks)),
         ];
         var adds = all.Select(one => MultiplyAdds(tasks, one.Options)).ToArray();
         var times = Turns.Microseconds([.. all.SelectMany(one => new[] { new DenseProblem(tasks).Ours(new Equal(), sharing: one.Options), one.Plain.Step })], DenseProblem.Batches);
