@@ -45,9 +45,11 @@ internal abstract class PlainArchitecture
     protected TorchSharp.Modules.Linear Linear(int inputs, int outputs, bool bias = true)
     {
         var linear = torch.nn.Linear(inputs, outputs, bias);
-        _parameters.AddRange(linear.parameters());
+        Add(linear);
         return linear;
     }
+
+    protected void Add(torch.nn.Module module) => _parameters.AddRange(module.parameters());
 
     protected TorchSharp.Modules.Parameter Weights(params long[] shape)
     {

@@ -52,6 +52,9 @@ internal static class SharingTable
             ("soft", new SoftSharing(), new PlainSoft(tasks)),
             ("ltb", new LearntBranches(), new PlainLearntBranches(tasks)),
             ("adashare", new AdaShare(), new PlainAdaShare(tasks)),
+            ("stem", new Stem(), new PlainEmbedded(tasks)),
+            ("home", new Home(), new PlainHierarchy(tasks)),
+            ("mtan", new Mtan(), new PlainAttention(tasks)),
         ];
         var adds = all.Select(one => MultiplyAdds(tasks, one.Options)).ToArray();
         var times = Turns.Microseconds([.. all.SelectMany(one => new[] { new DenseProblem(tasks).Ours(new Equal(), sharing: one.Options), one.Plain.Step })], DenseProblem.Batches);
