@@ -40,32 +40,35 @@ public sealed class NormedSwish : Block
     {
         using var smallest = Smallest.ToScalar();
         var centred = input - Mean(input);
-        var scale = Mean(centred * centred).add_(smallest, Scalars.One).rsqrt_();
+        var scale = Mean(centred.square()).add_(smallest, Scalars.One).rsqrt_();
         var normed = centred.mul_(scale);
+        var number = Stretched(normed);
         pass.Save(_normed, normed);
         pass.Save(_scale, scale);
-        var number = Stretched(normed);
+        pass.Save(this, number);
         return number * number.sigmoid();
     }
 
     /// <inheritdoc/>
     public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
-        var normed = pass.Saved(_normed);
-        var number = Stretched(normed);
+        using var minusOne = (-1).ToScalar();
+        var (normed, number) = (pass.Saved(_normed), pass.Saved(this));
+        // The derivative of y σ is σ + y σ (1 - σ).
         var share = number.sigmoid();
-        var slope = share.neg().add_(Scalars.One, Scalars.One).mul_(number).add_(Scalars.One, Scalars.One).mul_(share);
-        var toNumber = cotangent * slope;
+        var swish = number * share;
+        var toNumber = swish.addcmul(swish, share, minusOne).add_(share, Scalars.One).mul(cotangent);
         Leave(_gain, (toNumber * normed).sum(dim: -2), pass);
         Leave(_bias, toNumber.sum(dim: -2), pass);
         if (!toInput) return null;
         var toNormed = toNumber.mul_(Gain);
-        return (toNormed - Mean(toNormed) - normed * Mean(toNormed * normed)).mul_(pass.Saved(_scale));
+        var along = Mean(toNormed * normed);
+        return toNormed.sub_(Mean(toNormed)).addcmul_(normed, along, minusOne).mul_(pass.Saved(_scale));
     }
 
     private static torch.Tensor Mean(torch.Tensor numbers) => numbers.mean([-1], keepdim: true);
 
-    private torch.Tensor Stretched(torch.Tensor normed) => (normed * Gain).add_(_bias.Value.unsqueeze(1), Scalars.One);
+    private torch.Tensor Stretched(torch.Tensor normed) => _bias.Value.unsqueeze(1).addcmul(normed, Gain, Scalars.One);
 
     /// <summary>Hands over the gradients of all experts, [experts, width] or a stack.</summary>
     private static void Leave(ParameterStack stack, torch.Tensor gradients, Pass pass)

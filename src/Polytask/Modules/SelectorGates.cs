@@ -33,7 +33,7 @@ public sealed class SelectorGates : Block
     private readonly IReadOnlyList<GateReader> _readers;
     private readonly SelectorChoice _choice;
     private readonly LinearBank _digits, _weights;
-    private readonly object _selected = new(), _mixed = new(), _spelt = new();
+    private readonly object _selected = new(), _mixed = new(), _slopes = new();
 
     /// <summary>Adds <c>NAME.digits.weight</c> [selectors × digits, width] and <c>NAME.selectors.weight</c> [selectors, width] of each gate to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
@@ -60,10 +60,16 @@ public sealed class SelectorGates : Block
     {
         var digits = _digits.Forward(input, pass);
         digits = digits.reshape(digits.size(0), digits.size(1), _choice.Selectors, _choice.Digits);
-        var factors = Factors(SmoothStep.Of(digits, _choice.StepWidth));
+        // What each digit gives to every expert: the step where the expert's number has a one, its complement where it has a zero; [digits, gates, batch, selectors, experts].
+        var signs = ByDigit(-1, 1);
+        var factors = (DigitsFirst(SmoothStep.Of(digits, _choice.StepWidth)) * signs).add_(ByDigit(1, 0), Scalars.One).unbind(0);
         var selected = factors.Aggregate((product, next) => product * next);
+        if (pass.IsTraining)
+        {
+            var others = torch.stack([.. factors.Select((_, digit) => factors.Where((_, other) => other != digit).Aggregate(signs[digit], (product, next) => product * next))]);
+            pass.Save(_slopes, others * DigitsFirst(SmoothStep.Slope(digits, _choice.StepWidth)));
+        }
         var mixed = _weights.Forward(input, pass).softmax(-1);
-        pass.Save(_spelt, digits);
         pass.Save(_selected, selected);
         pass.Save(_mixed, mixed);
         var weights = (selected * mixed.unsqueeze(-1)).sum(dim: 2);
@@ -96,20 +102,16 @@ public sealed class SelectorGates : Block
         return PullbackDigits(slope.mul_(part), pass, toInput);
     }
 
-    /// <summary>For each digit what it gives to every expert: the step where the expert's number has a one, its complement where it has a zero; [gates, batch, selectors, experts].</summary>
-    private torch.Tensor[] Factors(torch.Tensor steps) =>
-        [.. Enumerable.Range(0, _choice.Digits).Select(digit => (steps.select(-1, digit).unsqueeze(-1) * ByDigit(digit, -1, 1)).add_(ByDigit(digit, 1, 0), Scalars.One))];
-
     private torch.Tensor? PullbackDigits(torch.Tensor cotangent, Pass pass, bool toInput)
     {
-        var digits = pass.Saved(_spelt);
-        var factors = Factors(SmoothStep.Of(digits, _choice.StepWidth));
-        torch.Tensor Of(int digit) => (factors.Where((_, other) => other != digit).Aggregate(cotangent, (product, factor) => product * factor) * ByDigit(digit, -1, 1)).sum(dim: -1);
-        var slopes = torch.stack([.. Enumerable.Range(0, _choice.Digits).Select(Of)], -1) * SmoothStep.Slope(digits, _choice.StepWidth);
-        return _digits.Pullback(slopes.reshape([.. slopes.shape.AsSpan()[..^2], -1]), pass, toInput);
+        var toDigits = (cotangent.unsqueeze(-5) * pass.Saved(_slopes)).sum(dim: -1).movedim([-4], [-1]);
+        return _digits.Pullback(toDigits.reshape([.. toDigits.shape.AsSpan()[..^2], -1]), pass, toInput);
     }
 
-    /// <summary>For every expert one of two numbers, by the digit of its own.</summary>
-    private torch.Tensor ByDigit(int digit, float zero, float one) =>
-        torch.tensor([.. Enumerable.Range(0, _choice.Experts).Select(expert => (expert >> digit & 1) == 1 ? one : zero)]);
+    /// <summary>[gates, batch, selectors, digits] as [digits, gates, batch, selectors, 1], in this order in memory: what follows then has no small steps.</summary>
+    private static torch.Tensor DigitsFirst(torch.Tensor digits) => digits.permute(3, 0, 1, 2).contiguous().unsqueeze(-1);
+
+    /// <summary>For every digit and expert one of two numbers, by that digit of the expert's number; [digits, 1, 1, 1, experts].</summary>
+    private torch.Tensor ByDigit(float zero, float one) => torch.tensor(
+        [.. Enumerable.Range(0, _choice.Digits).SelectMany(digit => Enumerable.Range(0, _choice.Experts).Select(expert => (expert >> digit & 1) == 1 ? one : zero))]).view(_choice.Digits, 1, 1, 1, -1);
 }
