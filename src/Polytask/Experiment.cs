@@ -93,7 +93,7 @@ public sealed class Experiment
     /// <exception cref="PolytaskException">The run file, a variation or the data are wrong, or the tasks alone cannot be trained.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Task<ComparisonResult> CompareAsync(string path, ComparisonOptions? options = null, CancellationToken cancellation = default) =>
-        new Comparer(options ?? new ComparisonOptions(), options?.Launcher ?? new InProcessLauncher()).CompareAsync(overrides => RunFileReader.Read(path, overrides), cancellation);
+        new Comparer(options ?? new ComparisonOptions(), options?.Launcher ?? new InProcessLauncher()).CompareAsync((set, varied) => RunFileReader.Read(path, set, varied), cancellation);
 
     private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
         model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Polytask.Cli.Rendering;
+using Polytask.Catalog;
 using Polytask.Comparison;
+using Polytask.Comparison.Search;
 
 namespace Polytask.Cli.Commands;
 
@@ -11,7 +13,9 @@ internal sealed class CompareCommand : Command
     private readonly Argument<string> _runFile = SharedOptions.RunFile();
     private readonly Option<string[]> _vary = new("--vary") { Description = "A key of the run file and values to try: --vary sharing=hard,mmoe --vary balancing=equal,mgda tries all four.", HelpName = "KEY=VALUE,…" };
     private readonly Option<int?> _seeds = SharedOptions.Count("--seeds", "Runs of each model, with different seeds; by default 3.", 1);
-    private readonly Option<int?> _weights = SharedOptions.Count("--weights", "Fixed task weights to try, drawn at random; by default 3.", 0);
+    private readonly Option<int?> _weights = SharedOptions.Count("--weights", "Fixed task weights to try; by default 3.", 0);
+    private readonly Option<string?> _search = new("--search") { Description = "How they are found: random, which is the default, grid, halving or evolution. Halving also races the combinations of --vary. 'polytask methods search' says more.", HelpName = "NAME" };
+    private readonly Option<TimeSpan?> _within = SharedOptions.Time("--within", "The time after which no run begins, such as 20m or 2h; what is finished by then is compared.");
     private readonly Option<int?> _groups = SharedOptions.Count("--groups", "Also tries the best groupings of the tasks by their affinity, into two to so many groups that share nothing with each other.", 2);
     private readonly Option<bool> _pairs = new("--pairs") { Description = "Measures affinity by training every pair of tasks, instead of while the run file trains: surer and slower." };
     private readonly Option<bool> _fix = new("--fix") { Description = "Also trains what is recommended, takes the best on validation rows, and says whether it is better on test rows too." };
@@ -28,7 +32,8 @@ internal sealed class CompareCommand : Command
     public CompareCommand(Terminal terminal) : base("compare", "Compare one model for all tasks with one for each, and with other ways to share and to balance.")
     {
         Add(_runFile);
-        foreach (var option in new Option[] { _vary, _seeds, _weights, _groups, _pairs, _fix, _noTaskLeftBehind, _out, _cache, _jobs, _memory, _threads, _set, _json, _quiet }) Add(option);
+        foreach (var option in new Option[] { _vary, _seeds, _weights, _search, _within, _groups, _pairs, _fix, _noTaskLeftBehind, _out, _cache, _jobs, _memory, _threads, _set, _json, _quiet }) Add(option);
+        _search.CompletionSources.Add(_ => Kinds.Families.Single(family => family.Options == typeof(SearchStrategy)).Kinds.Select(kind => kind.Name));
         SetAction((arguments, _) => RunAsync(terminal, arguments));
     }
 
@@ -44,6 +49,8 @@ internal sealed class CompareCommand : Command
                 Vary = [.. (arguments.GetValue(_vary) ?? []).Select(Variation.Parse)],
                 Seeds = arguments.GetValue(_seeds) ?? 3,
                 Weights = arguments.GetValue(_weights) ?? 3,
+                Search = arguments.GetValue(_search) is { } search ? SearchStrategy.Parse(search) : new RandomSearch(),
+                Within = arguments.GetValue(_within),
                 Groups = arguments.GetValue(_groups) ?? 1,
                 Pairs = arguments.GetValue(_pairs),
                 Fix = arguments.GetValue(_fix),

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Polytask.Catalog;
 
 namespace Polytask.Cli.Commands;
 
 /// <summary>Arguments and options that several commands have.</summary>
-internal static class SharedOptions
+internal static partial class SharedOptions
 {
     public static Argument<string> Run() => new("DIR") { Description = "The directory of a run, such as runs/NAME." };
 
@@ -37,6 +38,20 @@ internal static class SharedOptions
         },
     };
 
+    /// <summary>An option whose value is a time: whole numbers of hours, minutes and seconds.</summary>
+    public static Option<TimeSpan?> Time(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        CustomParser = given =>
+        {
+            var text = given.Tokens[0].Value;
+            if (TimeText().Match(text) is { Success: true } match && Seconds(match) is var seconds and > 0) return TimeSpan.FromSeconds(seconds);
+            given.AddError($"{name}  expected a time above 0, found '{text}'. Write it as in 90s, 20m, 2h or 1h30m.");
+            return null;
+        },
+    };
+
     /// <summary>An option whose values have names.</summary>
     public static Option<T?> Choice<T>(string name, string description) where T : struct, Enum
     {
@@ -56,4 +71,10 @@ internal static class SharedOptions
         option.CompletionSources.Add(names);
         return option;
     }
+
+    // Five digits of hours are eleven years.
+    [GeneratedRegex(@"^(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex TimeText();
+
+    private static long Seconds(Match match) => match.Groups.Values.Skip(1).Zip([3600L, 60, 1], (group, unit) => group.Success ? unit * int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0).Sum();
 }

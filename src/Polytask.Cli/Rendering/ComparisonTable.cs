@@ -32,6 +32,8 @@ internal static class ComparisonTable
         }
         terminal.Show(models);
         terminal.Output.WriteLine("Δm: mean relative change against the tasks alone, lower is better. Chosen on validation rows, measured on test rows.");
+        if (result.Tuning is { } tuning) terminal.Output.WriteLine(tuning.Sentence);
+        if (result.LeftOutSentence is { } leftOut) terminal.Output.WriteLine(leftOut);
         foreach (var one in result.Recommendations)
             terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- {one.Text}{(one.Expected is { } expected ? $" Expected: Δm lower by {expected:0.00} %." : "")}{(one.RunFile is null ? "" : $" Run file: {Path.Combine(result.Directory, one.RunFile)}")}"));
         if (result.Fix is { } fix) terminal.Output.WriteLine(fix.Sentence);

@@ -16,11 +16,11 @@ namespace Polytask.Comparison;
 internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
 {
     /// <summary>Does it.</summary>
-    /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>.</param>
+    /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>, and then those of a combination of what is varied.</param>
     /// <param name="cancellation">Stops it; the next time goes on.</param>
     /// <exception cref="PolytaskException">The run file, a variation or the data are wrong, or the tasks alone cannot be trained.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<ComparisonResult> CompareAsync(Func<IReadOnlyList<string>, RunFile> read, CancellationToken cancellation)
+    public async Task<ComparisonResult> CompareAsync(Func<IReadOnlyList<string>, IReadOnlyList<string>, RunFile> read, CancellationToken cancellation)
     {
         var plan = ComparisonPlan.Of(read, options);
         var data = PreparedData.Load(plan.File.Data, cancellation);

@@ -1,3 +1,5 @@
+using Polytask.Comparison.Search;
+
 namespace Polytask.Comparison;
 
 /// <summary>What a comparison tries, and within what means.</summary>
@@ -9,8 +11,17 @@ public sealed record ComparisonOptions
     /// <summary>Runs of each model, with rising seeds from the run file's on.</summary>
     public int Seeds { get; init; } = 3;
 
-    /// <summary>Fixed task weights to try, drawn at random: what tuning them alone would bring. 0 means none.</summary>
+    /// <summary>Fixed task weights to try: what tuning them alone would bring. 0 means none.</summary>
     public int Weights { get; init; } = 3;
+
+    /// <summary>How fixed weights are found, and how the combinations of <see cref="Vary"/> are gone through.</summary>
+    public SearchStrategy Search { get; init; } = new RandomSearch();
+
+    /// <summary>The time after which no run begins; those that have begun come to their end, and what is finished is compared. <c>null</c> means any.</summary>
+    public TimeSpan? Within { get; init; }
+
+    /// <summary>The clock that it is measured by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The most models into which the tasks are grouped by their affinity; groupings into two models and more take part. 1 means none.</summary>
     public int Groups { get; init; } = 1;

@@ -1,13 +1,10 @@
-using System.Globalization;
-using Polytask.Balancing;
 using Polytask.Configuration;
-using Polytask.Numerics;
 
 namespace Polytask.Comparison;
 
 /// <summary>What a comparison will train.</summary>
 /// <param name="File">The run file.</param>
-/// <param name="Contenders">The contenders: every task alone first, then the run file as it is, then its variations.</param>
+/// <param name="Contenders">The contenders: every task alone first, then the run file as it is, then others.</param>
 /// <param name="Seeds">The seeds.</param>
 public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Contenders, IReadOnlyList<long> Seeds)
 {
@@ -16,6 +13,9 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     private const int MostSteps = 25;
     private const int Fewest = 40;
     private long _steps;
+
+    /// <summary>The combinations of what is varied, where they are not the run file itself: a search goes through them.</summary>
+    public IReadOnlyList<Contender> Variants { get; init; } = [];
 
     /// <summary>Every task alone.</summary>
     public Contender Alone => Contenders[0];
@@ -27,62 +27,42 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
     public IReadOnlyList<PlannedRun> Runs => [.. from contender in Contenders from seed in Seeds from run in contender.Runs(seed) select run];
 
     /// <summary>Plans the comparison of a run file with its variations.</summary>
-    /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>.</param>
+    /// <param name="read">Reads the run file, with changes of the form <c>training.epochs=5</c>, and then those of a combination of what is varied.</param>
     /// <param name="options">What to try.</param>
     /// <exception cref="ConfigurationException">The run file or a variation is wrong, or there is nothing to compare.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are no seeds, no group, or fewer than no weights.</exception>
-    public static ComparisonPlan Of(Func<IReadOnlyList<string>, RunFile> read, ComparisonOptions options)
+    public static ComparisonPlan Of(Func<IReadOnlyList<string>, IReadOnlyList<string>, RunFile> read, ComparisonOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Weights);
-        var file = read(options.Set);
+        var file = read(options.Set, []);
         if (file.Tasks.Count < 2)
             throw new ConfigurationException($"tasks: expected two tasks or more to compare one model with one for each, found {file.Tasks.Count}. Add a task.");
         foreach (var (name, task) in file.Tasks)
             if (task.ForEach is not null)
                 throw new ConfigurationException($"tasks.{name}.forEach: expected tasks that are named one by one, as a comparison needs them. Name some of them, each with 'where'.");
         var variants = Combinations(options.Vary)
-            .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read([.. options.Set, .. values.Select(v => v.Vary.Override(v.Value))])))
+            .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read(options.Set, [.. values.Select(v => v.Vary.Override(v.Value))])))
             .Where(variant => RunFileWriter.Write(variant.File) != RunFileWriter.Write(file));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Groups, 1);
         if (file.Linear is not null && (options.Groups > 1 || options.Pairs || options.NoTaskLeftBehind))
             throw new ConfigurationException("--groups, --pairs and --no-task-left-behind make branches of a network, and the run file has a linear model. Leave them out, or remove 'linear'.");
-        Contender[] contenders =
-        [
-            new("run file", file), .. variants,
-            .. file.Linear is null ? Weightings(file, options.Weights) : [],
-            .. options.Pairs && file.Tasks.Count > 2 ? Contender.OfPairs(file) : [],
-        ];
         return new ComparisonPlan(
             file,
-            [Contender.OfAlone(file), .. contenders],
-            [.. Enumerable.Range(0, options.Seeds).Select(seed => file.Seed + seed)]);
+            [Contender.OfAlone(file), new("run file", file), .. options.Pairs && file.Tasks.Count > 2 ? Contender.OfPairs(file) : []],
+            [.. Enumerable.Range(0, options.Seeds).Select(seed => file.Seed + seed)]) { Variants = [.. variants] };
     }
 
     /// <summary>The plan with more contenders; none that is there already, by name or by what it comes to.</summary>
     public ComparisonPlan With(IEnumerable<Contender> further) => this with
     {
         Contenders = [.. Contenders.Concat(further.Select(contender => contender with { File = Measured(contender.File) }))
-            .DistinctBy(contender => contender.Name).DistinctBy(contender => (contender.Alone, RunFileWriter.Write(contender.File)))],
+            .DistinctBy(contender => contender.Name).DistinctBy(contender => (contender.Alone, contender.IsShort ? contender.Name : "", RunFileWriter.Write(contender.File)))],
     };
 
     private static IEnumerable<IReadOnlyList<(Variation Vary, string Value)>> Combinations(IReadOnlyList<Variation> variations) => variations.Count == 0 ? [] :
         variations.Aggregate<Variation, IEnumerable<IReadOnlyList<(Variation, string)>>>(
             [[]], (all, variation) => all.SelectMany(one => variation.Values.Select(value => (IReadOnlyList<(Variation, string)>)[.. one, (variation, value)])));
-
-    /// <summary>Weights drawn evenly from the simplex, with a mean of 1.</summary>
-    private static IEnumerable<Contender> Weightings(RunFile file, int count)
-    {
-        var random = new RandomStream(file.Seed, "weights to compare");
-        for (var draw = 0; draw < count; draw++)
-        {
-            var parts = file.Tasks.Keys.ToDictionary(task => task, _ => -Math.Log(1 - random.NextDouble()));
-            var mean = parts.Values.Average();
-            var weights = parts.ToDictionary(part => part.Key, part => Math.Round(part.Value / mean, 3));
-            var name = file.Tasks.Count <= 4 ? $"weights {string.Join(" : ", weights.Values.Select(weight => weight.ToString("0.00", CultureInfo.InvariantCulture)))}" : $"weights {draw + 1}";
-            yield return new Contender(name, file with { Balancing = new Constant { Weights = weights } }, Tuning: true);
-        }
-    }
 
     /// <summary>The plan in which gradients and affinities are measured at a cost that does not matter.</summary>
     /// <param name="rows">The training rows.</param>

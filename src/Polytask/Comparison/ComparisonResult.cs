@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Polytask.Comparison.Search;
 using Polytask.Metrics;
 using Polytask.Runs;
 
@@ -108,6 +109,20 @@ public sealed record ComparisonResult(
     string Name, [property: JsonIgnore] string Directory, IReadOnlyList<long> Seeds, int Weightings, IReadOnlyList<ContenderResult> Contenders,
     GradientAgreement? Gradients, TaskAffinity? Affinity, IReadOnlyDictionary<string, int> Overfitting, IReadOnlyList<Recommendation> Recommendations, Fix? Fix = null, Delivery? Delivered = null)
 {
+    /// <summary>What the searches tried, round by round.</summary>
+    public IReadOnlyList<Trial> Trials { get; init; } = [];
+
+    /// <summary>How much of the gain is due to tuning the weights, where that was tried.</summary>
+    public TuningGain? Tuning { get; init; }
+
+    /// <summary>What there was no time for.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>That in one sentence; <c>null</c> where nothing was left out.</summary>
+    [JsonIgnore]
+    public string? LeftOutSentence => LeftOut.Count == 0 ? null
+        : $"The time was over before these were trained, and what would have followed from them: {string.Join("; ", LeftOut.Take(TaskNames.MostShown))}{(LeftOut.Count > TaskNames.MostShown ? $"; and {LeftOut.Count - TaskNames.MostShown} more" : "")}. The same command goes on with them.";
+
     /// <summary>The best shared model by validation rows.</summary>
     [JsonIgnore]
     public ContenderResult? Chosen => Contenders.FirstOrDefault(contender => contender.Chosen);

@@ -13,8 +13,12 @@ namespace Polytask.Comparison;
 /// <param name="Alone">Whether every task has a model of its own.</param>
 /// <param name="Tuning">Whether it is one of several weightings, of which the best on validation rows stands for all.</param>
 /// <param name="IsPair">Whether it trains two of the tasks alone, to see what they do for each other.</param>
-public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false, bool IsPair = false)
+/// <param name="IsShort">Whether it has a part of its epochs, to see whether it deserves them all.</param>
+public sealed record Contender(string Name, RunFile File, bool Alone = false, bool Tuning = false, bool IsPair = false, bool IsShort = false)
 {
+    /// <summary>Whether its figures can be set beside those of the others: it trains all tasks, for as long as they do.</summary>
+    public bool IsComparable => !IsPair && !IsShort;
+
     /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs; a linear model has the penalty that holds nothing together.</summary>
     public static Contender OfAlone(RunFile file) => new("alone", file with
     {
@@ -49,6 +53,10 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
         // A kind that names the tasks, such as branched, has no meaning for two of them.
         let sharing = file.Sharing.ProblemsWith(tasks.Keys).Any() ? new HardSharing { Trunk = file.Sharing.Stages } : file.Sharing
         select new Contender($"{one.Item.Key} with {other.Key}", file with { Tasks = tasks, Sharing = sharing }, IsPair: true);
+
+    /// <summary>The same with fewer epochs; what a schedule does over a run, it does over those.</summary>
+    public Contender ShortenedTo(int epochs) =>
+        this with { Name = $"{Name}, {epochs} {(epochs == 1 ? "epoch" : "epochs")}", File = File with { Training = File.Training with { Epochs = epochs } }, IsShort = true };
 
     /// <summary>Its run file, in the directory of a comparison.</summary>
     public string RunFile => $"{FileNames.Of(Name)}.yaml";

@@ -1,3 +1,4 @@
+using Polytask.Comparison.Search;
 using Polytask.Runs;
 
 namespace Polytask.Comparison;
@@ -8,11 +9,17 @@ namespace Polytask.Comparison;
 /// <param name="directory">The directory of the comparison.</param>
 internal sealed class Findings(Rounds rounds, ComparisonOptions options, string directory)
 {
+    private readonly CandidateSearch[] _searches =
+    [
+        CandidateSearch.Among(rounds.Plan.Variants, options.Search),
+        CandidateSearch.OfWeights(rounds.Plan.File, options.Search, options.Weights),
+    ];
+
     /// <summary>Trains all that it takes, and sums it up.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; the next time goes on.</exception>
     public async Task<ComparisonResult> FindAsync(CancellationToken cancellation)
     {
-        var board = await rounds.TrainAsync([], cancellation).ConfigureAwait(false);
+        var board = await SearchAsync(cancellation).ConfigureAwait(false);
         var given = board.Runs(rounds.Plan.Given.Name).Select(run => run.History).ToArray();
         string[] names = [.. rounds.Plan.File.Tasks.Keys];
         var affinity = options.Pairs ? board.PairAffinity() : TaskAffinity.Of(names, [.. given.SelectMany(history => history.Affinities)]);
@@ -30,9 +37,36 @@ internal sealed class Findings(Rounds rounds, ComparisonOptions options, string 
         }
         Delivery? delivery = null;
         if (options.NoTaskLeftBehind) (board, delivery) = await DeliverAsync(board, cancellation).ConfigureAwait(false);
+        var results = board.Results();
+        Trial[] trials = [.. _searches.SelectMany(search => search.Trials)];
         return new ComparisonResult(
-            rounds.Plan.File.Name, directory, rounds.Plan.Seeds, rounds.Plan.Contenders.Count(contender => contender.Tuning), board.Results(),
-            Causes.Gradients(names, given), affinity, overfitting, recommendations, fix, delivery);
+            rounds.Plan.File.Name, directory, rounds.Plan.Seeds, trials.Count(trial => trial is { Candidate.Tuning: true, Rung: 1, ValidationDeltaM: not null }), results,
+            Causes.Gradients(names, given), affinity, overfitting, recommendations, fix, delivery)
+        {
+            Trials = trials,
+            Tuning = TuningOf(results, board.Tuned?.Name),
+            LeftOut = [.. rounds.LeftOut.Select(contender => contender.Name)],
+        };
+    }
+
+    /// <summary>Trains the tasks alone, the run file and what the searches try, until they are over or the time is.</summary>
+    private async Task<Scoreboard> SearchAsync(CancellationToken cancellation)
+    {
+        for (Scoreboard? board = null; ;)
+        {
+            Contender[] next = [.. _searches.SelectMany(search => search.Next())];
+            if (board is not null && next.Length == 0) return board;
+            board = await rounds.TrainAsync(next, cancellation).ConfigureAwait(false);
+            foreach (var search in _searches) search.Settle(board.Score);
+            if (rounds.LeftOut.Count > 0) return board;
+        }
+    }
+
+    private static TuningGain? TuningOf(IReadOnlyList<ContenderResult> results, string? name)
+    {
+        var (given, tuned, chosen) = (results[1], results.FirstOrDefault(result => result.Name == name), results.FirstOrDefault(result => result.Chosen));
+        return given.ValidationDeltaM - tuned?.ValidationDeltaM is { } validation && given.DeltaM - tuned?.DeltaM is { } test && given.DeltaM - chosen?.DeltaM is { } all
+            ? new TuningGain(tuned!.Name, validation, test, chosen!.Name, all) : null;
     }
 
     private IEnumerable<Contender> Groupings(TaskAffinity affinity) =>
@@ -69,7 +103,7 @@ internal sealed class Findings(Rounds rounds, ComparisonOptions options, string 
             groups = TaskGrouping.Apart(groups, hurt);
             var contender = Contender.OfGroups(rounds.Plan.Given.File, groups);
             board = await rounds.TrainAsync([contender], cancellation).ConfigureAwait(false);
-            if (!board.Runs(contender.Name).Any()) break;
+            if (!board.Runs(contender.Name).Any()) return (board, null);
             name = contender.Name;
         }
         const string Delivered = "delivered";

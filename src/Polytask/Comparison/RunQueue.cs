@@ -10,11 +10,12 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
 {
     private readonly ConcurrentDictionary<PlannedRun, string> _failures = new();
     private readonly Lock _telling = new();
+    private readonly long _start = options.Clock.GetTimestamp();
     private long _largest;
     private int _settled;
     private int _runs;
 
-    /// <summary>Trains all; the runs that failed so far, and why. What is trained later counts on.</summary>
+    /// <summary>Trains all, or those that begin before the time is over; the runs that failed so far, and why. What is trained later counts on.</summary>
     /// <exception cref="OperationCanceledException">It was stopped; the next time goes on.</exception>
     public async Task<IReadOnlyDictionary<PlannedRun, string>> TrainAsync(IReadOnlyList<PlannedRun> runs, CancellationToken cancellation)
     {
@@ -30,7 +31,7 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
         var running = new List<Task>();
         while (waiting.Count > 0 || running.Count > 0)
         {
-            while (waiting.Count > 0 && running.Count < Places() && !cancellation.IsCancellationRequested)
+            while (waiting.Count > 0 && running.Count < Places() && !cancellation.IsCancellationRequested && !IsOver)
                 running.Add(TrainAsync(waiting.Dequeue(), cancellation));
             if (running.Count == 0) break;
             var ended = await Task.WhenAny(running).ConfigureAwait(false);
@@ -41,6 +42,8 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
         cancellation.ThrowIfCancellationRequested();
         return _failures;
     }
+
+    private bool IsOver => options.Clock.GetElapsedTime(_start) >= options.Within;
 
     private async Task TrainAsync(PlannedRun run, CancellationToken cancellation)
     {

@@ -29,11 +29,20 @@ internal sealed class Scoreboard
     /// <summary>All contenders with their figures; of several weightings, the best on validation rows.</summary>
     public IReadOnlyList<ContenderResult> Results()
     {
-        var all = _plan.Contenders.Where(contender => !contender.IsPair).Select(contender => (Contender: contender, Result: Measure(contender))).ToList();
-        var weightings = all.Where(one => one.Contender.Tuning).OrderBy(one => one.Result.ValidationDeltaM ?? double.PositiveInfinity).Skip(1).ToList();
-        var shown = all.Except(weightings).Select(one => one.Result).ToList();
+        var tuned = Tuned;
+        var shown = _plan.Contenders.Where(contender => contender.IsComparable && (!contender.Tuning || contender == tuned)).Select(Measure).ToList();
         var chosen = shown.Where(result => result is { Alone: false, ValidationDeltaM: not null }).MinBy(result => result.ValidationDeltaM);
         return [.. shown.Select(result => result with { Chosen = result == chosen, MeanRank = Rank(result, shown) })];
+    }
+
+    /// <summary>The best fixed weights on validation rows.</summary>
+    public Contender? Tuned => _plan.Contenders.Where(contender => contender is { Tuning: true, IsComparable: true }).MinBy(contender => Score(contender.Name) ?? double.PositiveInfinity);
+
+    /// <summary>Δm of a contender on validation rows; <c>null</c> where it failed, or is not defined.</summary>
+    public double? Score(string name)
+    {
+        if (_plan.Contenders.FirstOrDefault(contender => contender.Name == name) is not { } contender || Failure(contender) is not null) return null;
+        return DeltaM([.. _tasks.Select(task => Rows(name, task, Validation).Average(rows => Value(task, rows)))], [.. _alone.Value.Select(task => task.Validation)], _alone.Value);
     }
 
     /// <summary>The runs of a contender that came to their end.</summary>
@@ -78,7 +87,7 @@ internal sealed class Scoreboard
         var runs = _runs[contender.Name].ToList();
         TaskResult[] tasks = contender.Alone ? alone : [.. _tasks.Select(task => Measure(contender, task))];
         return new ContenderResult(
-            contender.Name, contender.Alone, Chosen: false, DeltaM(tasks, alone, task => task.Test), DeltaM(tasks, alone, task => task.Validation), null,
+            contender.Name, contender.Alone, Chosen: false, DeltaM([.. tasks.Select(task => task.Test)], [.. alone.Select(task => task.Test)], alone), DeltaM([.. tasks.Select(task => task.Validation)], [.. alone.Select(task => task.Validation)], alone), null,
             runs.Sum(run => run.History.Started!.Model.Sum(part => part.Parameters)) / _plan.Seeds.Count,
             runs.Sum(run => run.History.Completed!.Seconds) / _plan.Seeds.Count,
             contender.Alone ? null : contender.RunFile, tasks);
@@ -106,9 +115,9 @@ internal sealed class Scoreboard
         return [.. scores.Select(score => score.Measured)];
     }
 
-    private static double? DeltaM(TaskResult[] tasks, TaskResult[] alone, Func<TaskResult, double> figure)
+    private static double? DeltaM(double[] values, double[] alone, TaskResult[] tasks)
     {
-        var changes = tasks.Zip(alone, (ours, its) => (ours.HigherIsBetter ? -1 : 1) * (figure(ours) - figure(its)) / Math.Abs(figure(its))).ToArray();
+        var changes = tasks.Select((task, t) => (task.HigherIsBetter ? -1 : 1) * (values[t] - alone[t]) / Math.Abs(alone[t])).ToArray();
         return changes.All(double.IsFinite) ? 100 * changes.Average() : null;
     }
 

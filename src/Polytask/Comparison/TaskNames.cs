@@ -3,7 +3,8 @@ namespace Polytask.Comparison;
 /// <summary>Tasks as people list them.</summary>
 internal static class TaskNames
 {
-    private const int MostShown = 4;
+    /// <summary>So many are named, and more are counted.</summary>
+    public const int MostShown = 4;
 
     /// <summary>Their names, or how many there are.</summary>
     public static string Listed(IReadOnlyList<string> tasks) => tasks.Count switch

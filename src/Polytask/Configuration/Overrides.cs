@@ -7,15 +7,16 @@ internal static class Overrides
 {
     /// <summary>The tree with the values of overrides; maps that are not there are made.</summary>
     /// <param name="root">The run file.</param>
+    /// <param name="option">The option that they were given by.</param>
     /// <param name="overrides">Each <c>key.path=value</c>, the value as in a run file.</param>
     /// <param name="binding">Gathers the problems.</param>
-    public static ConfigNode Apply(ConfigNode root, IEnumerable<string> overrides, Binding binding)
+    public static ConfigNode Apply(ConfigNode root, string option, IEnumerable<string> overrides, Binding binding)
     {
         foreach (var text in overrides)
         {
             var (path, value) = text.IndexOf('=') is > 0 and var at ? (text[..at].Trim(), text[(at + 1)..]) : (text, null);
-            var place = new ConfigPlace($"--set {path}");
-            if (value is null) binding.Report(place, "expected key=value, found no value. Write it as in --set training.epochs=3.");
+            var place = new ConfigPlace($"{option} {path}");
+            if (value is null) binding.Report(place, $"expected key=value, found no value. Write it as in {option} training.epochs=3.");
             else if (YamlTree.Read(value, _ => place, binding) is { } node) root = Set(root, "", ConfigPath.Split(path), node, binding);
         }
         return root;

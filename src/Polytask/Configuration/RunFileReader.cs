@@ -12,22 +12,25 @@ public static class RunFileReader
     /// <summary>Reads a run file; paths in it are relative to its folder.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">Values that take the place of those in the file, each <c>key.path=value</c>.</param>
+    /// <param name="varied">Values that <c>--vary</c> puts in their place in turn.</param>
     /// <exception cref="ConfigurationException">The file cannot be read, or is wrong; all problems at once.</exception>
-    public static RunFile Read(string path, IEnumerable<string>? overrides = null) =>
-        Parse(Text(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!, overrides);
+    public static RunFile Read(string path, IEnumerable<string>? overrides = null, IEnumerable<string>? varied = null) =>
+        Parse(Text(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!, overrides, varied);
 
     /// <summary>Reads a run file that is in memory.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="file">What the file is called in messages.</param>
     /// <param name="folder">The folder that paths are relative to.</param>
     /// <param name="overrides">Values that take the place of those in the text.</param>
+    /// <param name="varied">Values that <c>--vary</c> puts in their place in turn.</param>
     /// <exception cref="ConfigurationException">The text is wrong; all problems at once.</exception>
-    public static RunFile Parse(string yaml, string file, string folder, IEnumerable<string>? overrides = null)
+    public static RunFile Parse(string yaml, string file, string folder, IEnumerable<string>? overrides = null, IEnumerable<string>? varied = null)
     {
         var binding = new Binding(folder);
         if (YamlTree.Read(yaml, mark => new ConfigPlace(file, mark.Line, mark.Column), binding) is not { } tree) throw binding.Failure();
         if (tree is ScalarNode { IsNull: true }) tree = new MapNode([], tree.Place);
-        return Bind(Overrides.Apply(tree, overrides ?? [], binding), binding);
+        tree = Overrides.Apply(tree, "--set", overrides ?? [], binding);
+        return Bind(Overrides.Apply(tree, "--vary", varied ?? [], binding), binding);
     }
 
     /// <summary>Checks a run that was made in a program as if it had been read from a file in the current folder.</summary>

@@ -41,7 +41,7 @@ public sealed class AdviceTests
     private static ComparisonPlan Plan()
     {
         using var run = new ToyRun();
-        return ComparisonPlan.Of(_ => run.File, new ComparisonOptions { Weights = 0 });
+        return ComparisonPlan.Of((_, _) => run.File, new ComparisonOptions { Weights = 0 });
     }
 
     private static ContenderResult Result(string name, bool chosen, double validation) => new(

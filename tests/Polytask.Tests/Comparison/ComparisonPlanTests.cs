@@ -73,7 +73,7 @@ public sealed class ComparisonPlanTests
     public void One_task_cannot_be_compared()
     {
         using var run = new ToyRun(tasks: 1);
-        Assert.Contains("expected two tasks or more", Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of(_ => run.File, new ComparisonOptions())).Message);
+        Assert.Contains("expected two tasks or more", Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of((_, _) => run.File, new ComparisonOptions())).Message);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ComparisonPlanTests
     {
         using var run = new LinearRun(new TraceNorm { Strength = 3, Steps = 7 });
         var file = run.File with { Tasks = new Dictionary<string, TaskOptions> { ["score"] = new RegressionTask(), ["pass"] = new BinaryTask() } };
-        var plan = ComparisonPlan.Of(_ => file, new ComparisonOptions { Weights = 2 });
+        var plan = ComparisonPlan.Of((_, _) => file, new ComparisonOptions { Weights = 2 });
         Assert.Equal(["alone", "run file"], plan.Contenders.Select(one => one.Name));
         Assert.All(plan.Alone.Runs(1), alone => Assert.Equal(new Ridge { Steps = 7 }, RunFileReader.Check(alone.File).Linear));
         Assert.Equal(file.Linear, RunFileReader.Check(plan.Given.File).Linear);
@@ -92,7 +92,7 @@ public sealed class ComparisonPlanTests
     {
         using var run = new LinearRun();
         Assert.StartsWith("tasks.score.forEach: expected tasks that are named one by one",
-            Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of(_ => run.File, new ComparisonOptions())).Message, StringComparison.Ordinal);
+            Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of((_, _) => run.File, new ComparisonOptions())).Message, StringComparison.Ordinal);
     }
 
     private static ComparisonPlan Plan(ComparisonOptions options)
@@ -100,6 +100,6 @@ public sealed class ComparisonPlanTests
         using var run = new ToyRun();
         var yaml = RunFileWriter.Write(run.File with { Training = new JointRegime { Epochs = 7, BatchSize = 8 }, Balancing = new Equal() });
         // Options that only one regime has would not fit another.
-        return ComparisonPlan.Of(set => RunFileReader.Parse(yaml, "run.yaml", ".", set), options);
+        return ComparisonPlan.Of((set, varied) => RunFileReader.Parse(yaml, "run.yaml", ".", set, varied), options);
     }
 }

@@ -16,6 +16,7 @@ internal static class ComparisonReport
         [
             new("tasks", "Task by task", Tasks(result)),
             new("contenders", "What was compared", Contenders(result)),
+            new("search", "How they were found", SearchTable.Write(result)),
             new("curves", "How they learnt", ContenderCurves.Write(result, runs, ScottPlotChart.Draw)),
             new("seeds", "Seed by seed", SeedBoxes.Write(result)),
             new("ranks", "Ranks", RankDiagram.Write(result)),
