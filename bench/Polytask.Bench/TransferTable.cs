@@ -12,7 +12,7 @@ internal static class TransferTable
 {
     private const int DataSets = 100;
     private const int Seeds = 5;
-    private const int Labels = 50;
+    private const int Labels = 60;
 
     /// <summary>Compares and writes the page of results.</summary>
     public static async Task WriteAsync(string page)

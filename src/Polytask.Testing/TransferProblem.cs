@@ -39,7 +39,7 @@ public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, 
         File.WriteAllLines(path, lines);
     }
 
-    /// <summary>A run file for the data.</summary>
+    /// <summary>A run file for the data. Affinities are measured often: with a few labels in a batch, each is hardly more than chance.</summary>
     public RunFile RunFile(string data, long seed) => new()
     {
         Name = "transfer",
@@ -50,7 +50,7 @@ public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, 
         Tasks = Tasks.ToDictionary(task => task, TaskOptions (_) => new BinaryTask()),
         Sharing = new HardSharing { Trunk = [new DenseStage { Width = Width, Activation = ActivationFunction.None, Dropout = 0 }] },
         Optimiser = new Adam { LearningRate = 0.03 },
-        Training = new JointRegime { Epochs = 30, BatchSize = 16 },
+        Training = new JointRegime { Epochs = 30, BatchSize = 16, MeasureAffinity = 3 },
     };
 
     private string Row(RandomStream random, string part, int? labelled)

@@ -9,7 +9,7 @@ namespace Polytask.Tests.Comparison;
 /// <summary>Tasks of which it is known what sharing does to them, once each; <c>bench/results/transfer.md</c> has a hundred data sets of each problem.</summary>
 public sealed class TransferProblemTests
 {
-    private const int Labels = 50;
+    private const int Labels = 60;
     private const int Seeds = 5;
 
     [Fact]
