@@ -43,13 +43,35 @@ public sealed class CompareCommandTests : IDisposable
     [Theory]
     [InlineData("--seeds", "0", "--seeds  expected a whole number of at least 1, found '0'.")]
     [InlineData("--vary", "balancing", "expected a key and its values")]
-    [InlineData("--vary", "balancing=equl", "Did you mean 'equal'?")]
+    [InlineData("--vary", "balancing=equl", "--vary balancing  balancing: 'equl' is not a balancing method. Did you mean 'equal'?")]
+    [InlineData("--search", "halvign", "--search: 'halvign' is not a search strategy. Did you mean 'halving'?")]
+    [InlineData("--search", "{kind: halving, factor: 1}", "--search.factor: expected a whole number from 2 to 100, found 1.")]
+    [InlineData("--within", "20", "--within  expected a time above 0, found '20'. Write it as in 90s, 20m, 2h or 1h30m.")]
+    [InlineData("--within", "0s", "--within  expected a time above 0, found '0s'.")]
+    [InlineData("--within", "-5m", "--within")]
     [InlineData("--set", "split.validationOneIn=0", "expected validation rows to choose on")]
     public void What_is_wrong_is_said_before_anything_is_trained(string option, string value, string said)
     {
         Compare(option, value).Refuses(2, said);
         Assert.False(Directory.Exists(_place["cache"]));
     }
+
+    [Fact]
+    public void A_search_and_its_time_are_shown()
+    {
+        var run = Compare("--seeds", "1", "--weights", "3", "--search", "grid", "--within", "1h30m").Succeeds();
+        Assert.Contains("Tuning the weights alone (weights ", run.Output);
+        Assert.DoesNotContain("The time was over", run.Output);
+        foreach (var weights in new[] { "weights 0.50 : 1.50", "weights 1.00 : 1.00", "weights 1.50 : 0.50" }) Assert.Contains($"{weights}, seed 1", run.Error);
+        var result = Compare("--seeds", "1", "--weights", "3", "--search", "grid", "--json").Json();
+        Assert.Equal(3, result.GetProperty("trials").GetArrayLength());
+        Assert.Equal("weights", result.GetProperty("trials")[0].GetProperty("of").GetString());
+    }
+
+    [Fact]
+    public void A_time_that_is_too_short_is_an_error_that_says_what_to_do() =>
+        // No process trains a run within a second.
+        Compare("--seeds", "1", "--weights", "0", "--jobs", "1", "--within", "1s", "--set", "training.epochs=400").Refuses(1, "without them there is nothing to compare");
 
     [Fact]
     public void A_contender_that_cannot_be_trained_is_shown_and_the_others_go_on()

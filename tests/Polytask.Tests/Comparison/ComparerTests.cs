@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Polytask.Comparison;
+using Polytask.Comparison.Search;
 using Polytask.Configuration;
 using Polytask.Metrics;
 using Polytask.Runs;
@@ -10,6 +11,8 @@ public sealed class ComparerTests : IDisposable
 {
     private readonly ToyRun _toy = new(rows: 120, tasks: 2);
     private readonly List<RunNews> _news = [];
+    private readonly Clock _clock = new();
+    private static readonly JsonSerializerOptions Fields = new() { IncludeFields = true };
 
     [Fact]
     public async Task A_comparison_leaves_figures_a_report_and_run_files()
@@ -128,6 +131,80 @@ public sealed class ComparerTests : IDisposable
     }
 
     [Fact]
+    public async Task Halving_races_weights_and_combinations_and_the_report_says_so()
+    {
+        var result = await CompareAsync(new ComparisonOptions { Vary = [Variation.Parse("optimiser.learningRate=0.0001,0.01"), Variation.Parse("training.batchSize=4,16")], Seeds = 1, Weights = 4, Search = new SuccessiveHalving() });
+        // Three epochs allow two rounds: of four combinations and of four weightings, two each are trained to the end.
+        Assert.Equal([4, 2, 4, 2], result.Trials.GroupBy(trial => (trial.Of, trial.Rung)).Select(trials => trials.Count()));
+        Assert.Equal([2, 3, 2, 3], result.Trials.GroupBy(trial => (trial.Of, trial.Rung)).Select(trials => trials.Select(trial => trial.Epochs).Distinct().Single()));
+        var last = result.Trials.Where(trial => trial.Rung == 2).ToList();
+        Assert.Equal(last.Where(trial => trial.Of == "combinations").Select(trial => trial.Name), result.Contenders.Skip(2).Take(2).Select(one => one.Name));
+        Assert.Equal(last.Where(trial => trial.Of == "weights").MinBy(trial => trial.ValidationDeltaM)!.Name, Assert.Single(result.Contenders.Skip(4)).Name);
+        Assert.All(last, trial => Assert.Equal(trial.ValidationDeltaM, result.Contenders.FirstOrDefault(one => one.Name == trial.Name)?.ValidationDeltaM ?? trial.ValidationDeltaM));
+        Assert.Equal(4, result.Weightings);
+        var report = File.ReadAllText(Path.Combine(_toy["out"], "report.html"));
+        Assert.Contains("12 trials", report);
+        Assert.Contains(result.Tuning!.Sentence, report);
+        Assert.Equal(result.Given.DeltaM - result.Contenders[^1].DeltaM, result.Tuning.Test);
+    }
+
+    [Theory]
+    [InlineData("halving")]
+    [InlineData("evolution")]
+    public async Task A_search_that_was_stopped_after_any_run_ends_with_the_same_result(string search)
+    {
+        var options = new ComparisonOptions { Seeds = 1, Weights = 5, Search = SearchStrategy.Parse(search) };
+        var whole = Figures(await CompareAsync(options));
+        var runs = _news.Count(one => one.State == RunState.Done);
+        Assert.InRange(runs, 3 + 5, 3 + 5 + 3);
+        // Each time one more run is finished, then it is stopped.
+        var known = 0;
+        for (var stopped = true; stopped; known++)
+        {
+            using var stop = new CancellationTokenSource();
+            stopped = false;
+            try
+            {
+                Assert.Equal(whole, Figures(await CompareAsync(options with { Cache = _toy["stopped"], OnNews = news => { if (news.State == RunState.Done) stop.Cancel(); } }, stop.Token)));
+            }
+            catch (OperationCanceledException)
+            {
+                stopped = true;
+            }
+        }
+        Assert.Equal(runs + 1, known);
+
+        static string Figures(ComparisonResult result) => JsonSerializer.Serialize((result.Contenders.Select(one => one with { Seconds = 0 }).ToList(), result.Trials.Select(trial => (trial.Name, trial.Epochs, trial.ValidationDeltaM)).ToList()), Fields);
+    }
+
+    [Fact]
+    public async Task What_is_finished_within_the_time_is_compared_and_the_rest_is_named()
+    {
+        var options = new ComparisonOptions { Vary = [Variation.Parse("balancing=mgda,upgrad")], Seeds = 1, Weights = 1 };
+        var cut = await CompareAsync(options with { Within = TimeSpan.FromMinutes(4), Clock = _clock, Launcher = new Slow(_clock) });
+        Assert.Equal(["alone", "run file", "mgda"], cut.Contenders.Select(one => one.Name));
+        Assert.Equal("upgrad", cut.LeftOut[0]);
+        Assert.Equal(2, cut.LeftOut.Count);
+        Assert.Contains(cut.LeftOutSentence!, File.ReadAllText(Path.Combine(_toy["out"], "report.html")));
+        Assert.Null(cut.Tuning);
+
+        // The same again has the same time once more, and comes to the end.
+        var whole = await CompareAsync(options with { Within = TimeSpan.FromMinutes(4), Clock = _clock, Launcher = new Slow(_clock) });
+        Assert.Empty(whole.LeftOut);
+        Assert.Null(whole.LeftOutSentence);
+        Assert.Equal(5, whole.Contenders.Count);
+    }
+
+    [Fact]
+    public async Task Without_time_for_the_tasks_alone_and_the_run_file_nothing_is_compared_and_nothing_lost()
+    {
+        var options = new ComparisonOptions { Seeds = 1, Weights = 0, Within = TimeSpan.FromMinutes(1), Clock = _clock, Launcher = new Slow(_clock) };
+        foreach (var finished in new[] { 1, 2 })
+            Assert.Contains($"{finished} of 3 runs are finished. They are kept: the same command goes on.", (await Assert.ThrowsAsync<TrainingException>(() => CompareAsync(options))).Message);
+        Assert.Equal(2, (await CompareAsync(options)).Contenders.Count);
+    }
+
+    [Fact]
     public async Task A_contender_that_fails_is_shown_and_the_others_go_on()
     {
         var launcher = new Failing(run => run.Contender == "mgda");
@@ -163,6 +240,19 @@ public sealed class ComparerTests : IDisposable
     }
 
     private string Key(PlannedRun run) => run.Key(Polytask.Training.PreparedData.Load(run.File.Data, TestContext.Current.CancellationToken).Fingerprint());
+
+    /// <summary>A launcher by whose clock every run takes a minute.</summary>
+    private sealed class Slow(Clock clock) : IRunLauncher
+    {
+        private readonly InProcessLauncher _trains = new();
+
+        public async Task<long> TrainAsync(PlannedRun run, string directory, int threads, CancellationToken cancellation)
+        {
+            var taken = await _trains.TrainAsync(run, directory, threads, cancellation);
+            clock.Advance(TimeSpan.FromMinutes(1));
+            return taken;
+        }
+    }
 
     private sealed class Failing(Predicate<PlannedRun> fails) : IRunLauncher
     {

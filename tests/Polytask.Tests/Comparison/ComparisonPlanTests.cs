@@ -15,14 +15,15 @@ public sealed class ComparisonPlanTests
     [Fact]
     public void Every_combination_is_tried_beside_the_run_file_and_the_tasks_alone()
     {
-        var plan = Plan(new ComparisonOptions { Vary = [Variation.Parse("balancing=equal,mgda"), Variation.Parse("training=joint,alternating")], Seeds = 2, Weights = 1 });
+        var plan = Plan(new ComparisonOptions { Vary = [Variation.Parse("balancing=equal,mgda"), Variation.Parse("training=joint,alternating")], Seeds = 2 });
         // equal with joint training is the run file itself.
-        Assert.Equal(["alone", "run file", "equal, alternating", "mgda, joint", "mgda, alternating"], plan.Contenders.Take(5).Select(one => one.Name));
-        Assert.True(plan.Contenders[5].Tuning);
+        Assert.Equal(["alone", "run file"], plan.Contenders.Select(one => one.Name));
+        Assert.Equal(["equal, alternating", "mgda, joint", "mgda, alternating"], plan.Variants.Select(one => one.Name));
+        Assert.IsType<AlternatingRegime>(plan.Variants[0].File.Training);
+        Assert.Equal(7, plan.Variants[0].File.Training.Epochs);
+        plan = plan.With(plan.Variants);
         Assert.Equal([1, 2], plan.Seeds);
-        Assert.Equal(2 * (3 + 5), plan.Runs.Count);
-        Assert.IsType<AlternatingRegime>(plan.Contenders[2].File.Training);
-        Assert.Equal(7, plan.Contenders[2].File.Training.Epochs);
+        Assert.Equal(2 * (3 + 4), plan.Runs.Count);
         Assert.Distinct(plan.Runs.Select(run => run.Key(Fingerprint)));
     }
 
@@ -51,12 +52,14 @@ public sealed class ComparisonPlanTests
     }
 
     [Fact]
-    public void Weights_have_a_mean_of_one()
+    public void Short_runs_of_different_contenders_stay_apart_and_are_not_compared()
     {
-        var weights = Plan(new ComparisonOptions { Weights = 4 }).Contenders.Where(one => one.Tuning).Select(one => Assert.IsType<Constant>(one.File.Balancing).Weights!).ToList();
-        Assert.Equal(4, weights.Count);
-        Assert.All(weights, one => Assert.Equal(1, one.Values.Average(), 1e-3)); // rounded to three decimals
-        Assert.Distinct(weights.Select(one => one["topic"]));
+        var plan = Plan(new ComparisonOptions());
+        // Half of the one is the whole of the other.
+        var more = plan.With([plan.Given.ShortenedTo(3), new Contender("three", plan.File with { Training = plan.File.Training with { Epochs = 3 } })]);
+        Assert.Equal(["alone", "run file", "run file, 3 epochs", "three"], more.Contenders.Select(one => one.Name));
+        Assert.Equal([true, true, false, true], more.Contenders.Select(one => one.IsComparable));
+        Assert.Equal(more.Contenders[2].Runs(1).Single().Key(Fingerprint), more.Contenders[3].Runs(1).Single().Key(Fingerprint));
     }
 
     [Fact]

@@ -43,6 +43,18 @@ public sealed class RunQueueTests : IDisposable
         Assert.Equal(1, launcher.Started);
     }
 
+    [Fact]
+    public async Task After_the_time_none_begins_and_those_that_have_begun_end()
+    {
+        var (clock, news) = (new Clock(), new List<RunNews>());
+        // Every run takes a minute.
+        var launcher = new Launcher(megabytes: 0) { Fails = _ => { clock.Advance(TimeSpan.FromMinutes(1)); return false; } };
+        Assert.Empty(await TrainAsync(launcher, new ComparisonOptions { Jobs = 1, Within = TimeSpan.FromMinutes(3), Clock = clock, OnNews = news.Add }));
+        Assert.Equal(3, launcher.Started);
+        Assert.Equal((3, 9), (news[^1].Settled, news[^1].Runs));
+        Assert.All(news, one => Assert.NotEqual(RunState.Failed, one.State));
+    }
+
     public void Dispose() => _toy.Dispose();
 
     private async Task<IReadOnlyDictionary<PlannedRun, string>> TrainAsync(Launcher launcher, ComparisonOptions options, CancellationToken? stop = null)

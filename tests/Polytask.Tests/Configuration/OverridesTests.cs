@@ -44,6 +44,14 @@ public sealed class OverridesTests
     public void Errors(string text, string problem) => Assert.Equal($"--set {problem}", Error(text).Message);
 
     [Fact]
+    public void ValuesToVaryComeLastAndAreReportedAsSuch()
+    {
+        Assert.Equal(4, RunFileReader.Parse(Yaml, "run.yaml", "/runs", ["training.epochs=3"], ["training.epochs=4"]).Training.Epochs);
+        Assert.StartsWith("--vary training.epochs  training.epochs: expected",
+            Assert.Throws<ConfigurationException>(() => RunFileReader.Parse(Yaml, "run.yaml", "/runs", [], ["training.epochs=0"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ProblemsOfTheCommandLineComeAfterThoseOfTheFile()
     {
         var error = Assert.Throws<ConfigurationException>(() => RunFileReader.Parse(Yaml + "\nsede: 1", "run.yaml", "/runs", ["training.epochs=0", "seed"]));

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Polytask.Comparison;
 using Polytask.Comparison.Reporting;
+using Polytask.Comparison.Search;
 using Polytask.Metrics;
 using Polytask.Runs;
 
@@ -45,6 +46,25 @@ public sealed class ComparisonReportTests
         var cells = Section(Page(Result(["a", "b"], Contender("alone", 0.7, 0.8), Contender("run file", 0.8, 0.7))), "contenders")!.Descendants("tbody").Single().Elements("tr").First().Elements("td");
         Assert.All(cells, cell => Assert.True(double.TryParse(cell.Attribute("data-value")!.Value, System.Globalization.CultureInfo.InvariantCulture, out _)));
     }
+
+    [Fact]
+    public void Trials_stand_by_round_and_the_best_first()
+    {
+        using var toy = new ToyRun();
+        Trial Of(string name, int rung, double? score) => new("weights", new Contender(name, toy.File), new Contender(name, toy.File), 1, rung, 10 * rung, score);
+        var section = Section(Page(Result(["a", "b"], Contender("alone", 0.7, 0.8), Contender("run file", 0.8, 0.7)) with { Trials = [Of("x", 1, 2), Of("y", 1, null), Of("z", 1, -1), Of("z", 2, -3)] }), "search")!;
+        Assert.Equal(["z", "x", "y", "z"], section.Descendants("tbody").Single().Elements("tr").Select(row => row.Element("th")!.Value));
+        Assert.Equal(["candidate,search,generation,round,epochs,validation", "x,weights,1,1,10,2", "y,weights,1,1,10,", "z,weights,1,1,10,-1", "z,weights,1,2,20,-3"], Csv(section));
+    }
+
+    [Fact]
+    public void Without_a_search_there_is_no_section_of_one() =>
+        Assert.Null(Section(Page(Result(["a", "b"], Contender("alone", 0.7, 0.8), Contender("run file", 0.8, 0.7))), "search"));
+
+    [Fact]
+    public void What_there_was_no_time_for_is_named() =>
+        Assert.Contains("The time was over before these were trained, and what would have followed from them: a; b; c; d; and 1 more. The same command goes on with them.",
+            Section(Page(Result(["a", "b"], Contender("alone", 0.7, 0.8), Contender("run file", 0.8, 0.7)) with { LeftOut = ["a", "b", "c", "d", "e"] }), "search")!.Value);
 
     [Fact]
     public void What_comes_from_data_stays_text()
