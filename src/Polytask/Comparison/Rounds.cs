@@ -30,7 +30,7 @@ internal sealed class Rounds(ComparisonPlan plan, IReadOnlyList<PredictionTask> 
     {
         Plan = Plan.With(further);
         var round = Plan.Contenders.Where(contender => _trained.Add(contender.Name)).ToList();
-        foreach (var contender in round) Write(contender);
+        foreach (var contender in round.Where(contender => !contender.IsShort)) Write(contender);
         var failures = await queue.TrainAsync([.. round.SelectMany(AllRuns)], cancellation).ConfigureAwait(false);
         Finished = [.. Finished, .. from contender in round from run in AllRuns(contender) where !failures.ContainsKey(run) && store.Has(run) select store.Read(run)];
         var failed = failures.Keys.Select(run => run.Contender).ToHashSet();

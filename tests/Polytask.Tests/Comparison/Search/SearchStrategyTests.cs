@@ -16,6 +16,6 @@ public sealed class SearchStrategyTests
     [InlineData("bayes", "--search: 'bayes' is not a search strategy. Choose one of evolution, grid, halving, random.")]
     [InlineData("", "--search: expected a search strategy, found nothing.")]
     [InlineData("{kind: halving, factor: 1}", "--search.factor: expected a whole number from 2 to 100, found 1.")]
-    [InlineData("{kind: grid, factor: 2}", "--search.factor is not an option of 'grid'. It is an option of 'halving'.")]
+    [InlineData("{kind: grid, factor: 2}", "--search.factor is not an option of 'grid'. It is an option of 'halving': choose that kind, or remove it.")]
     public void What_is_wrong_is_said(string text, string said) => Assert.Equal(said, Assert.Throws<ConfigurationException>(() => SearchStrategy.Parse(text)).Message);
 }
