@@ -17,13 +17,11 @@ internal sealed class ArchitectureLayout
 {
     private const double Page = 1024, Gutter = 92, Gap = 34, LineGap = 22, Header = 30, Widest = 196, Between = 16, Cards = 6;
     private readonly Dictionary<ArchitectureBox, Spot> _spots = new(ReferenceEqualityComparer.Instance);
-    private readonly ArchitectureRows _rows;
     private readonly double _column;
     private readonly int _middle;
 
     public ArchitectureLayout(ArchitectureRows rows)
     {
-        _rows = rows;
         // A box that all tasks have stands beside those of single tasks: it needs a column of its own.
         var isMixed = rows.Rows.Any(row => row.Any(box => box.IsForAll) && row.Any(IsNarrow));
         _middle = isMixed ? (rows.Columns + 1) / 2 : int.MaxValue;
@@ -33,11 +31,9 @@ internal sealed class ArchitectureLayout
         var y = Header;
         foreach (var row in rows.Rows.Reverse())
         {
-            // From the top down: single tasks beside what all share, then groups of tasks.
-            ArchitectureBox[][] lines = [[.. row.Where(box => box.IsForAll || IsNarrow(box))], [.. row.Where(box => !box.IsForAll && !IsNarrow(box))]];
-            foreach (var line in lines.Where(line => line.Length > 0))
+            foreach (var line in Lines(row))
             {
-                foreach (var box in line) _spots[box] = Place(box, y, isAlone: line.Length == 1);
+                foreach (var (box, spot) in line) _spots[box] = spot with { Y = y };
                 y += Spot.Height + LineGap;
             }
             y += Gap - LineGap;
@@ -56,12 +52,26 @@ internal sealed class ArchitectureLayout
 
     private static bool IsNarrow(ArchitectureBox box) => box.Columns.Count == 1;
 
-    private Spot Place(ArchitectureBox box, double y, bool isAlone)
+    /// <summary>The boxes of a row in as many lines as they need, from the top down: single tasks, what all share, groups of tasks.</summary>
+    private List<List<(ArchitectureBox Box, Spot Spot)>> Lines(IReadOnlyList<ArchitectureBox> row)
+    {
+        var lines = new List<List<(ArchitectureBox Box, Spot Spot)>>();
+        var isAlone = !row.Any(IsNarrow);
+        foreach (var box in row.OrderBy(box => box.IsForAll ? 1 : box.Columns.Count))
+        {
+            var spot = Place(box, isAlone);
+            if (lines.Find(line => line.TrueForAll(other => spot.X + spot.Width <= other.Spot.X || other.Spot.X + other.Spot.Width <= spot.X)) is { } free) free.Add((box, spot));
+            else lines.Add([(box, spot)]);
+        }
+        return lines;
+    }
+
+    private Spot Place(ArchitectureBox box, bool isAlone)
     {
         var (from, to) = box.IsForAll
             ? isAlone ? (Gutter, Width - Cards) : (Gutter + _middle * _column, Gutter + (_middle + 1) * _column)
             : (Left(box.Columns[0]), Left(box.Columns[^1]) + _column);
-        return new Spot(from + Between / 2, y, to - from - Between);
+        return new Spot(from + Between / 2, 0, to - from - Between);
     }
 
     private double Left(int column) => Gutter + (column < _middle ? column : column + 1) * _column;
