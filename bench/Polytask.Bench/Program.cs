@@ -21,6 +21,9 @@ switch (args)
     case ["school", var data, var page]:
         SchoolTable.Write(data, page);
         return;
+    case ["mmoe", var page]:
+        CorrelationTable.Write(page);
+        return;
     case ["transfer", var page]:
         await TransferTable.WriteAsync(page);
         return;

@@ -6,8 +6,7 @@ namespace Polytask.Bench;
 /// <summary>The section of linear models on the School data: what each explains, and by how much it is better than every school by itself.</summary>
 internal static class SchoolTable
 {
-    private const int Splits = 10;
-    private const double Quantile = 2.262; // of Student's t with 9 degrees of freedom, for 95 %
+    private const int Splits = Repeats.Count;
 
     private static readonly (string Name, LinearOptions Options, bool Pooled)[] Models =
     [
@@ -53,13 +52,10 @@ internal static class SchoolTable
             var results = Enumerable.Range(0, Splits).Select(split => school.Measure(options, split, strengths, pooled)).ToArray();
             double[] explained = [.. results.Select(result => 100 * result.Explained)];
             alone ??= explained;
-            double[] gains = [.. explained.Zip(alone, (own, other) => own - other)];
-            var (mean, deviation) = Statistics(gains);
-            var half = Quantile * deviation / Math.Sqrt(Splits);
             string[] cells =
             [
-                name, $"{Show(Statistics(explained).Mean)} ± {Show(Statistics(explained).Deviation)}", Page.Number(results.Average(result => result.Error), "f3"),
-                ReferenceEquals(alone, explained) ? "" : $"{Signed(mean)} ({Signed(mean - half)} to {Signed(mean + half)})",
+                name, $"{Show(Repeats.Statistics(explained).Mean)} ± {Show(Repeats.Statistics(explained).Deviation)}", Page.Number(results.Average(result => result.Error), "f3"),
+                ReferenceEquals(alone, explained) ? "" : Repeats.Difference(explained, alone, "+0.00;−0.00"),
                 $"{Strength(results.Min(result => result.Strength))} to {Strength(results.Max(result => result.Strength))}",
             ];
             Console.WriteLine(string.Join("  ", cells));
@@ -68,15 +64,7 @@ internal static class SchoolTable
         return Page.Table(["model", "explained variance, %", "RMSE", "gain over every school by itself", "strengths chosen"], rows);
     }
 
-    private static (double Mean, double Deviation) Statistics(double[] numbers)
-    {
-        var mean = numbers.Average();
-        return (mean, Math.Sqrt(numbers.Sum(number => (number - mean) * (number - mean)) / (numbers.Length - 1)));
-    }
-
     private static string Show(double number) => Page.Number(number, "f2");
-
-    private static string Signed(double number) => Page.Number(number, "+0.00;−0.00");
 
     private static string Strength(double number) => Page.Number(number, "g2");
 }

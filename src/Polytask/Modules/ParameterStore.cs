@@ -23,6 +23,7 @@ public sealed class ParameterStore(long seed) : IDisposable
     private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _companions = [];
+    private readonly List<(string Name, IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads)> _places = [];
     private long _length;
 
     /// <summary>The dense parameters, in flat order.</summary>
@@ -60,6 +61,19 @@ public sealed class ParameterStore(long seed) : IDisposable
         var stack = new ParameterStack([.. members.Select((member, index) => Add($"{member.Name}.{suffix}", member.Owner, member.Count > 1 ? [member.Count, .. shape] : shape, initialise(index)))], members, shape);
         _stacks.Add(stack);
         return stack;
+    }
+
+    /// <summary>Says of all parameters in whose names a name stands, between dots, where they are in the model: for people, who cannot see it from names.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="tasks">The tasks that have them, where these are several and not all.</param>
+    /// <param name="reads">Of whom they take what stands below: tasks, <see cref="Shared"/>, or names that stand in others' names.</param>
+    internal void Describe(string name, IReadOnlyList<string>? tasks = null, IReadOnlyList<string>? reads = null) => _places.Add(($".{name}.", tasks, reads));
+
+    /// <summary>What has been said of a parameter.</summary>
+    internal (IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads) PlaceOf(string name)
+    {
+        var said = _places.Where(place => $".{name}.".Contains(place.Name, StringComparison.Ordinal)).ToArray();
+        return (said.Select(place => place.Tasks).FirstOrDefault(tasks => tasks is not null), said.Select(place => place.Reads).FirstOrDefault(reads => reads is not null));
     }
 
     /// <summary>Has something disposed of with the store.</summary>

@@ -45,6 +45,7 @@ public sealed class SelectorGates : Block
         LinearBank Bank(string name, int outputs, double bound) =>
             new(store, [.. readers.Select(reader => reader.Member with { Name = $"{reader.Name}.{name}" })], width, outputs, hasBias: false, _ => Initialisers.Uniform(bound));
         (_readers, _choice) = (readers, choice);
+        foreach (var reader in readers) reader.Describe(store);
         _digits = Bank("digits", choice.Selectors * choice.Digits, choice.StepWidth * FirstDigits);
         _weights = Bank("selectors", choice.Selectors, FirstWeights);
     }

@@ -21,6 +21,7 @@ public sealed class SoftmaxGates : Block
     public SoftmaxGates(ParameterStore store, IReadOnlyList<GateReader> readers, int width, int experts, bool logisticAlone = false)
     {
         (_readers, OutputWidth, _logistic) = (readers, experts, logisticAlone && readers[0].Experts.Count == 1);
+        foreach (var reader in readers) reader.Describe(store);
         _logits = new LinearBank(store, [.. readers.Select(reader => reader.Member)], width, readers[0].Experts.Count, hasBias: false);
     }
 

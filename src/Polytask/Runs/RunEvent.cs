@@ -25,7 +25,12 @@ public sealed record TaskData(string Task, string Kind, long Training, long Vali
 /// <param name="Shape">Its shape.</param>
 /// <param name="Parameters">How many numbers it has.</param>
 /// <param name="MultiplyAdds">Multiplications and additions in pairs, for each row on its way to the outputs.</param>
-public sealed record ModelPart(string Name, string Owner, IReadOnlyList<long> Shape, long Parameters, long MultiplyAdds = 0);
+/// <param name="Tasks">The tasks that have it, where these are several and not all.</param>
+/// <param name="Reads">Of whom it takes what stands below, where that is not what the tasks that have it have: tasks, "shared", or names that stand in other parts' names.</param>
+public sealed record ModelPart(
+    string Name, string Owner, IReadOnlyList<long> Shape, long Parameters, long MultiplyAdds = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Tasks = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Reads = null);
 
 /// <summary>The data are read, the model is built.</summary>
 /// <param name="Name">The run's name.</param>

@@ -43,7 +43,7 @@ public sealed record Branched : SharingOptions
     {
         foreach (var (key, message) in ProblemsWith(tasks)) throw new ConfigurationException($"sharing.{key}: {message}");
         var groups = new TaskGroups(Bottom(tasks));
-        InputLayer[] layers = [.. groups.Members("inputs").Select(member => new InputLayer(store, member.Name, member.Owner, inputs))];
+        InputLayer[] layers = [.. groups.Members(store, "inputs").Select(member => new InputLayer(store, member.Name, member.Owner, inputs))];
         var blocks = new List<Block>();
         int Width() => blocks.Count > 0 ? blocks[^1].OutputWidth : layers[0].OutputWidth;
         var above = new Queue<IReadOnlyList<IReadOnlyList<string>>>(StageGroups);
@@ -56,7 +56,7 @@ public sealed record Branched : SharingOptions
                 if (groups.Count > 1 && !below.SequenceEqual(Enumerable.Range(0, groups.Count))) blocks.Add(new Branching(below, Width()));
                 groups = new TaskGroups(next);
             }
-            var members = groups.Members($"trunk.{index}");
+            var members = groups.Members(store, $"trunk.{index}");
             blocks.Add(members is [var only] ? stage.Create(store, only.Name, only.Owner, Width()) : stage.CreateBank(store, members, Width()));
         }
         return new BranchedTrunk(layers, new Chain(layers[0].OutputWidth, blocks), groups.Count, [.. tasks.Select(task => groups[task])]);

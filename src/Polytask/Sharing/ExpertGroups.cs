@@ -29,7 +29,7 @@ internal sealed class ExpertGroups(IReadOnlyList<ExpertGroup> groups)
         get
         {
             var first = groups.Take(group).Sum(before => before.Count);
-            return [.. Enumerable.Range(0, groups[group].Count).Select(expert => new Expert(first + expert, $"{groups[group].Label} {expert + 1}"))];
+            return [.. Enumerable.Range(0, groups[group].Count).Select(expert => new Expert(first + expert, $"{groups[group].Label} {expert + 1}", groups[group].Suffix))];
         }
     }
 

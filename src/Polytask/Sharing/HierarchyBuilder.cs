@@ -16,7 +16,7 @@ internal sealed class HierarchyBuilder(Home options, ParameterStore store, IRead
             (new SoftmaxGates(store, [new GateReader($"meta.{name}", ParameterStore.Shared, ofShared)], width, groups.Experts, alone), 1),
             (new SoftmaxGates(store, Readers(name, ofCategory), width, groups.Experts, alone), categories.Count),
         ]);
-        return Level("meta", groups, width, new GateSum(
+        return Level("meta", groups, width, () => new GateSum(
             Gates("gates", groups.All, category => [.. groups[0], .. groups[1 + category]], alone: false),
             Gates("self", groups[0], category => groups[1 + category], alone: true)), 1 + categories.Count);
     }
@@ -28,16 +28,16 @@ internal sealed class HierarchyBuilder(Home options, ParameterStore store, IRead
             [.. ExpertGroups.Shared(options.SharedExperts), .. categories.Experts(options.GroupExperts, readByAll: false), .. ExpertGroups.PerTask(tasks, options.TaskExperts, own: true)]);
         IReadOnlyList<Expert> Own(int task) => groups[1 + categories.Count + task];
         IReadOnlyList<GateReader> Readers(string name, Func<int, IReadOnlyList<Expert>> experts) => [.. tasks.Select((task, index) => new GateReader($"{name}.{task}", task, experts(index)))];
-        return Level("trunk", groups, width, new GateSum(
+        return Level("trunk", groups, width, () => new GateSum(
             new SoftmaxGates(store, Readers("gates", task => [.. groups[0], .. groups[1 + categories.OfTask[task]], .. Own(task)]), 2 * width, groups.Experts),
             new SoftmaxGates(store, Readers("self", Own), 2 * width, groups.Experts, logisticAlone: true)), tasks.Count);
     }
 
-    private GatedLevel Level(string name, ExpertGroups groups, int width, Block gates, int readers)
+    private GatedLevel Level(string name, ExpertGroups groups, int width, Func<Block> gates, int readers)
     {
         var features = new FeatureGates(store, [.. groups.Members($"{name}.features").Select(member => member with { Count = 1 })], width, options.FeatureRank);
         var bank = ExpertGroups.CreateBank(options.Trunk.Index(), store, width, stage => groups.Members($"{name}.{stage}"));
         var experts = new Chain(width, [bank, new NormedSwish(store, groups.Members($"{name}.norm"), bank.OutputWidth)]);
-        return new GatedLevel(features, groups, new ExpertLevel(experts, groups, gates, readers));
+        return new GatedLevel(features, groups, new ExpertLevel(experts, groups, gates(), readers));
     }
 }

@@ -52,6 +52,7 @@ public sealed record Home : StagedSharing
         var input = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
         var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, input.OutputWidth);
         var categories = new TaskCategories(tasks, Groups);
+        categories.Describe(store);
         var builder = new HierarchyBuilder(this, store, tasks, categories);
         var meta = builder.Meta(shared.OutputWidth);
         return new TaskTrunk(new HierarchyBase(

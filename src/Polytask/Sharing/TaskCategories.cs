@@ -23,6 +23,12 @@ internal sealed class TaskCategories
     /// <summary>Who owns what only the tasks of a category read: all tasks, or the one that there is.</summary>
     public string Owner(int category) => _categories[category] is [var only] ? only : ParameterStore.Shared;
 
+    /// <summary>Has a store know whose the parts of each category are.</summary>
+    public void Describe(ParameterStore store)
+    {
+        for (var category = 0; category < Count; category++) store.Describe(Suffix(category), tasks: _categories[category]);
+    }
+
     /// <summary>Ends the names of what is for a category.</summary>
     public static string Suffix(int category) => $"groups.{category + 1}";
 

@@ -19,6 +19,10 @@ internal sealed class TaskGroups(IReadOnlyList<IReadOnlyList<string>> groups)
     /// The parameters of each group: those of a task alone are its own, all others are shared, though tasks outside the group have no gradient there. Where groups
     /// are several, each has the name of its first task.
     /// </summary>
-    public IReadOnlyList<StackMember> Members(string name) =>
-        [.. groups.Select(group => new StackMember(Count > 1 ? $"{name}.branches.{group[0]}" : name, group is [var only] ? only : ParameterStore.Shared, 1))];
+    public IReadOnlyList<StackMember> Members(ParameterStore store, string name)
+    {
+        if (Count == 1) return [new StackMember(name, groups[0] is [var one] ? one : ParameterStore.Shared, 1)];
+        foreach (var group in groups.Where(group => group.Count > 1)) store.Describe($"{name}.branches.{group[0]}", tasks: group);
+        return [.. groups.Select(group => new StackMember($"{name}.branches.{group[0]}", group is [var only] ? only : ParameterStore.Shared, 1))];
+    }
 }

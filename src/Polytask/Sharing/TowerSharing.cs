@@ -25,6 +25,7 @@ public abstract record TowerSharing : StagedSharing
             blocks.Add(stage.CreateBank(store, Towers.Members(index, tasks, owner: _ => ParameterStore.Shared), width));
             if (!stage.IsTrained) continue;
             var isLast = fusions.Count + 1 == trained;
+            foreach (var task in tasks) store.Describe($"trunk.{index}.fusion.{task}", reads: tasks);
             fusions.Add(CreateFusion(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", isLast ? task : ParameterStore.Shared, 1))], blocks[^1].OutputWidth));
             blocks.Add(fusions[^1]);
         }

@@ -28,7 +28,9 @@ public static class RunSummary
             parts.Values.Sum(rows => rows.LongCount(row => !target.Has(row))), classes);
     }
 
-    private static IEnumerable<ModelPart> Model(ParameterStore store) =>
+    /// <summary>The parts of a model, tables first.</summary>
+    internal static IEnumerable<ModelPart> Model(ParameterStore store) =>
         store.Tables.Select(table => new ModelPart(table.Name, table.Owner, [table.Rows, table.Width], table.Length))
-            .Concat(store.Dense.Select(p => new ModelPart(p.Name, p.Owner, p.Shape, p.Length, p.MultiplyAdds)));
+            .Concat(store.Dense.Select(p => new ModelPart(p.Name, p.Owner, p.Shape, p.Length, p.MultiplyAdds)))
+            .Select(part => part with { Tasks = store.PlaceOf(part.Name).Tasks, Reads = store.PlaceOf(part.Name).Reads });
 }

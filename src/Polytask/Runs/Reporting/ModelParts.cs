@@ -11,6 +11,7 @@ internal static class ModelParts
         if (input.History.Started is not { Model.Count: > 0 } started) return html.ToMarkup();
         var total = Math.Max(1, started.Model.Sum(p => p.Parameters));
         html.Add($"""
+            {ArchitectureDrawing.Write([.. started.Tasks.Select(task => task.Task)], started.Model)}
             <div class="scroll"><table class="numbers parts">
             <thead><tr><th>Part</th><th>Shape</th><th>Parameters</th><th>Share</th><th>Multiply-adds</th></tr></thead>
             {Html.Each(started.Model.GroupBy(p => p.Owner).OrderBy(g => g.Key != Shared), (h, owner) => WriteOwner(h, owner, total))}

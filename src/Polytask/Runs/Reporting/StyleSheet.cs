@@ -118,6 +118,16 @@ internal static class StyleSheet
           background: linear-gradient(90deg, color-mix(in srgb, var(--accent) 22%, var(--ground)) calc(var(--share, 0) * 100%), transparent 0); }
         .bars span { overflow-wrap: anywhere; } .bars b { font-weight: 550; font-variant-numeric: tabular-nums; }
         .rest { color: var(--quiet); }
+        .architecture { display: block; margin: 0 auto 20px; }
+        .architecture text { fill: var(--ink); font-size: 12px; text-anchor: middle; font-variant-numeric: tabular-nums; }
+        .architecture .name { font-weight: 600; font-size: 13px; } .architecture .quiet { fill: var(--quiet); font-size: 11px; }
+        .architecture .place { text-anchor: end; }
+        .architecture .for { fill: var(--of, var(--ink)); font-weight: 650; font-size: 13px; }
+        .architecture rect { fill: var(--raised); stroke: var(--of, var(--neutral)); stroke-width: 1.25; }
+        .architecture .own rect { fill: color-mix(in srgb, var(--of) 14%, var(--ground)); }
+        .architecture .named rect { stroke-dasharray: 5 3; }
+        .architecture .frozen rect { fill: var(--ground); stroke-dasharray: 1 3; }
+        .architecture path { fill: none; stroke: var(--of, var(--neutral)); stroke-width: 1.75; stroke-opacity: .85; }
         .parts .owner > * { font-weight: 650; }
         .parts tbody tr:not(.owner) > th { padding-left: 18px; font-weight: 400; }
         .parts tbody tr:not(.owner) > * { color: var(--quiet); border-bottom: 0; padding-top: 2px; padding-bottom: 2px; }
