@@ -14,7 +14,7 @@ namespace Polytask.Bench;
 
 /// <summary>
 /// Two regression tasks on the same rows whose weights have a cosine of choice: y = wᵀx + Σ sin(αᵢ wᵀx + βᵢ) + ε, with x of 100 normal numbers, α = (1, 2), β = (3, 4) and noise
-/// of deviation 0.1 (Ma et al., KDD 2018, section 3.2; α and β are not in the paper).
+/// of deviation 0.1, after Ma et al., KDD 2018.
 /// </summary>
 /// <param name="correlation">The cosine.</param>
 /// <param name="seed">Of the data and of training.</param>

@@ -17,9 +17,9 @@ public sealed record TuningGain(string Name, double Validation, double Test, str
     /// <summary>The answer in one sentence.</summary>
     [JsonIgnore]
     public string Sentence => string.Create(CultureInfo.InvariantCulture,
-        $"Tuning the weights alone ({Name}) makes Δm lower by {Validation:0.00} % on validation rows, where they were found, and by {Test:0.00} % on test rows{Rest}.");
+        $"Tuning the weights alone ({Name}) makes Δm lower by {Validation:0.00;-0.00;0.00} % on validation rows, where they were found, and by {Test:0.00;-0.00;0.00} % on test rows{Rest}.");
 
     private string Rest => Chosen == Name ? ""
         : Share is { } share ? string.Create(CultureInfo.InvariantCulture, $": {share:0 %} of the {ChosenTest:0.00} % that {Chosen} gains over the run file")
-        : $"; {Chosen} gains nothing over the run file there";
+        : ChosenTest < 0 ? $"; {Chosen} gains nothing over the run file there" : "";
 }

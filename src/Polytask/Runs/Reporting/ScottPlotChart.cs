@@ -66,7 +66,12 @@ internal static class ScottPlotChart
         foreach (var point in chart.Points) plot.Add.Marker(point.X, point.Y, point.InFront ? MarkerShape.FilledCircle : MarkerShape.OpenCircle, 8, Color.FromHex(StyleSheet.Validation));
         var svg = Finish(plot, _ => true);
         var area = plot.RenderManager.LastRender.DataRect;
-        foreach (var point in chart.Points) svg.Add(Text(point.Label, plot.Axes.Bottom.GetPixel(point.X, area) + 7, plot.Axes.Left.GetPixel(point.Y, area) - 5, "start"));
+        foreach (var point in chart.Points)
+        {
+            // A label stands on the side that has room for it.
+            var (x, y) = (plot.Axes.Bottom.GetPixel(point.X, area), plot.Axes.Left.GetPixel(point.Y, area) - 5);
+            svg.Add(x < area.HorizontalCenter ? Text(point.Label, x + 7, y, "start") : Text(point.Label, x - 7, y, "end"));
+        }
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 

@@ -38,6 +38,7 @@ internal static class StyleSheet
         .eyebrow { margin: 0 0 4px; color: var(--accent); font-size: 12px; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; }
         .verdict { margin: 10px 0 0; font-size: 17px; color: var(--quiet); max-width: 64ch; }
         .note { margin: 0 0 16px; color: var(--quiet); }
+        .note a, li a { color: var(--accent); }
         .scroll + .note { margin-top: 12px; }
         small { color: var(--quiet); font-size: 12px; font-weight: 400; }
 
