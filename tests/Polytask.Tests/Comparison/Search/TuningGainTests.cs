@@ -8,7 +8,8 @@ public sealed class TuningGainTests
     [InlineData(0.5, 2, 0.25, "and by 0.50 % on test rows: 25 % of the 2.00 % that mgda gains over the run file.")]
     [InlineData(3, 2, 1.0, "and by 3.00 % on test rows: 100 % of the 2.00 % that mgda gains over the run file.")]
     [InlineData(-1, 2, 0.0, "and by -1.00 % on test rows: 0 % of the 2.00 % that mgda gains over the run file.")]
-    [InlineData(1, 0, null, "and by 1.00 % on test rows; mgda gains nothing over the run file there.")]
+    [InlineData(1, -0.5, null, "and by 1.00 % on test rows; mgda gains nothing over the run file there.")]
+    [InlineData(1, 0, null, "and by 1.00 % on test rows.")]
     public void It_says_which_share_of_the_gain_is_tuning(double test, double chosen, double? share, string said)
     {
         var gain = new TuningGain("weights 1", 1.5, test, "mgda", chosen);
