@@ -31,12 +31,24 @@ public sealed class BagColumn : EncodedColumn
     public int Buckets { get; }
 }
 
-/// <summary>Each row is <see cref="Width"/> numbers, row after row.</summary>
-public sealed class DenseColumn(float[] values, int width) : EncodedColumn
+/// <summary>Each row is <see cref="Width"/> numbers.</summary>
+public abstract class NumberColumn : EncodedColumn
+{
+    private protected NumberColumn(int width) => Width = width;
+
+    /// <summary>Numbers per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Writes the numbers of a row, [width].</summary>
+    public abstract void CopyTo(int row, Span<float> numbers);
+}
+
+/// <summary>Numbers as they are, row after row.</summary>
+public sealed class DenseColumn(float[] values, int width) : NumberColumn(width)
 {
     /// <summary>The numbers, [rows, width].</summary>
     public float[] Values { get; } = values;
 
-    /// <summary>Numbers per row.</summary>
-    public int Width { get; } = width;
+    /// <inheritdoc/>
+    public override void CopyTo(int row, Span<float> numbers) => Values.AsSpan(row * Width, Width).CopyTo(numbers);
 }

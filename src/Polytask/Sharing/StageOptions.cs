@@ -7,17 +7,17 @@ namespace Polytask.Sharing;
 [Family("stage", "trunk stage")]
 public abstract record StageOptions
 {
-    /// <summary>Builds the stage for inputs of a width; its parameters are named <c>NAME.…</c>.</summary>
-    public abstract Block Create(ParameterStore store, string name, string owner, int inputWidth);
+    /// <summary>Builds the stage for inputs of a shape; its parameters are named <c>NAME.…</c>.</summary>
+    public abstract Block Create(ParameterStore store, string name, string owner, RowShape input);
 
     /// <summary>
     /// Builds the stage for experts side by side, which all read [batch, input width] or read [experts, batch, input width] and give
     /// [experts, batch, width]; the parameters of each member are named <c>MEMBER.…</c>.
     /// </summary>
-    public virtual Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) => new BlockBank(
+    public virtual Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, RowShape input) => new BlockBank(
     [
         .. members.SelectMany(member => Enumerable.Range(0, member.Count)
-            .Select(expert => Create(store, member.Count > 1 ? $"{member.Name}.{expert}" : member.Name, member.Owner, inputWidth))),
+            .Select(expert => Create(store, member.Count > 1 ? $"{member.Name}.{expert}" : member.Name, member.Owner, input))),
     ]);
 
     /// <summary>Whether it has parameters, so that experts made of it differ.</summary>
