@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Polytask.Configuration;
 using Polytask.Text.Corpora;
+using Polytask.Text.Features;
 
 namespace Polytask.Cli.Tests.Examples;
 
@@ -19,14 +20,18 @@ public sealed class ExampleTests : IDisposable
     public void Trains(string runFile)
     {
         var path = Path.Combine(Folder, runFile);
-        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget.Arguments, .. Corpora(path)]);
+        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget(path), .. Corpora(path)]);
         Assert.True(trained.ExitCode == 0, trained.Error);
         using var result = JsonDocument.Parse(trained.Output);
         var tasks = result.RootElement.GetProperty("test").EnumerateArray().ToList();
-        Assert.Equal(2, tasks.Count);
+        Assert.True(tasks.Count > 1);
         Assert.All(tasks, task => Assert.True(Accuracy(task) > MostFrequent(task), $"{task.GetProperty("task")}: {Accuracy(task)} is no better than the most frequent class, {MostFrequent(task)}."));
         Assert.True(File.Exists(Path.Combine(_run, "report.html")));
     }
+
+    /// <summary>One epoch; of text, few features.</summary>
+    private static IEnumerable<string> Budget(string runFile) =>
+        RunFileReader.Read(runFile).Inputs.Values.Any(input => input is TextEncoderOptions) ? Tests.Budget.Arguments : ["--set", "training.epochs=1"];
 
     /// <summary>Where the corpora of a run file lie. Skips the test where they are missing.</summary>
     private static IEnumerable<string> Corpora(string runFile)
