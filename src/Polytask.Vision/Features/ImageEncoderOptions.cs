@@ -26,6 +26,17 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     [Range(1, 4096)]
     public int? Width { get; init; }
 
+    /// <summary>The most pixels by which training moves an image, up or down and to a side, each time anew; what comes in repeats its edge. Predictions see images as they are.</summary>
+    [Range(0, 1024)]
+    public int Shift { get; init; }
+
+    /// <summary>Whether training mirrors an image, left and right, every other time.</summary>
+    public bool Flip { get; init; }
+
+    /// <summary>The largest share by which training makes an image brighter or darker, each time anew.</summary>
+    [Range(0, 0.9)]
+    public double Brightness { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {

@@ -1,3 +1,5 @@
+using Polytask.Numerics;
+
 namespace Polytask.Data;
 
 /// <summary>One input of all rows, encoded.</summary>
@@ -41,6 +43,9 @@ public abstract class NumberColumn : EncodedColumn
 
     /// <summary>Writes the numbers of a row, [width].</summary>
     public abstract void CopyTo(int row, Span<float> numbers);
+
+    /// <summary>Writes the numbers of a row as training sees them: varied at random, where the input is.</summary>
+    public virtual void CopyTo(int row, Span<float> numbers, RandomStream random) => CopyTo(row, numbers);
 }
 
 /// <summary>Numbers as they are, row after row.</summary>

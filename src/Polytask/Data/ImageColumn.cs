@@ -1,22 +1,27 @@
+using Polytask.Numerics;
+
 namespace Polytask.Data;
 
-/// <summary>Images of one size as bytes; they become numbers where a batch is read. A row without an image is all zeros.</summary>
+/// <summary>Images of one size as bytes; they become numbers where a batch is read, and are varied there where one trains. A row without an image is all zeros.</summary>
 public sealed class ImageColumn : NumberColumn
 {
     private readonly IReadOnlyList<byte[]?> _images;
     private readonly IReadOnlyList<float[]> _values;
-    private readonly int _places;
+    private readonly int _height, _width;
+    private readonly ImageVariation? _variation;
 
     /// <summary>Takes decoded images.</summary>
     /// <param name="images">For each row, the bytes of one channel after another; <c>null</c> where there is no image.</param>
-    /// <param name="values">For each channel, the number that each of the 256 bytes stands for.</param>
-    /// <param name="places">Bytes of one channel.</param>
+    /// <param name="values">For each channel, the number that each of the 256 bytes stands for: at the same distance from one to the next.</param>
+    /// <param name="height">The height of an image.</param>
+    /// <param name="width">The width of an image.</param>
+    /// <param name="variation">How training varies them.</param>
     /// <exception cref="ArgumentException">An image has another size.</exception>
-    public ImageColumn(IReadOnlyList<byte[]?> images, IReadOnlyList<float[]> values, int places) : base(checked(values.Count * places))
+    public ImageColumn(IReadOnlyList<byte[]?> images, IReadOnlyList<float[]> values, int height, int width, ImageVariation? variation = null) : base(checked(values.Count * height * width))
     {
         foreach (var image in images)
             if (image is not null && image.Length != Width) throw new ArgumentException($"Expected images of {Width} bytes, found one of {image.Length}.", nameof(images));
-        (_images, _values, _places) = (images, values, places);
+        (_images, _values, _height, _width, _variation) = (images, values, height, width, variation is { Varies: true } ? variation : null);
     }
 
     /// <inheritdoc/>
@@ -27,12 +32,36 @@ public sealed class ImageColumn : NumberColumn
             numbers.Clear();
             return;
         }
+        var places = _height * _width;
         for (var channel = 0; channel < _values.Count; channel++)
         {
             var values = _values[channel];
-            var bytes = image.AsSpan(channel * _places, _places);
-            var to = numbers.Slice(channel * _places, _places);
-            for (var i = 0; i < bytes.Length; i++) to[i] = values[bytes[i]];
+            for (var i = channel * places; i < (channel + 1) * places; i++) numbers[i] = values[image[i]];
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CopyTo(int row, Span<float> numbers, RandomStream random)
+    {
+        if (_variation?.Draw(random) is not { } view || _images[row] is not { } image)
+        {
+            CopyTo(row, numbers);
+            return;
+        }
+        for (var channel = 0; channel < _values.Count; channel++)
+        {
+            var values = _values[channel];
+            // The number of the byte 0, which no brightness changes.
+            var dark = (1 - view.Brightness) * values[0];
+            for (var y = 0; y < _height; y++)
+            {
+                var line = (channel * _height + Math.Clamp(y + view.Down, 0, _height - 1)) * _width;
+                for (var x = 0; x < _width; x++)
+                {
+                    var at = Math.Clamp(x + view.Across, 0, _width - 1);
+                    numbers[(channel * _height + y) * _width + x] = view.Brightness * values[image[line + (view.Flipped ? _width - 1 - at : at)]] + dark;
+                }
+            }
         }
     }
 }

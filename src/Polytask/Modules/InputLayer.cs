@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Native;
+using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -43,7 +44,7 @@ public sealed unsafe class InputLayer
         foreach (var (input, offset, width, bag) in _parts)
         {
             if (bag is not null) bag.Forward((BagColumn)data.Inputs[input], rows, values + offset, OutputWidth);
-            else Copy((NumberColumn)data.Inputs[input], rows, values + offset, width);
+            else Copy((NumberColumn)data.Inputs[input], rows, values + offset, width, pass.Random);
         }
         return output;
     }
@@ -56,11 +57,13 @@ public sealed unsafe class InputLayer
             if (bag is not null) pass.Sink.Bag(new PooledRows(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows), contiguous, offset);
     }
 
-    private void Copy(NumberColumn column, ReadOnlySpan<int> rows, float* output, int width)
+    private void Copy(NumberColumn column, ReadOnlySpan<int> rows, float* output, int width, RandomStream? random)
     {
         foreach (var row in rows)
         {
-            column.CopyTo(row, new Span<float>(output, width));
+            var numbers = new Span<float>(output, width);
+            if (random is null) column.CopyTo(row, numbers);
+            else column.CopyTo(row, numbers, random);
             output += OutputWidth;
         }
     }
