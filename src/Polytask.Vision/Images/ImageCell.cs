@@ -5,6 +5,9 @@ namespace Polytask.Vision.Images;
 /// <summary>Images in the cells of a table: the path of a file, or a data URI (RFC 2397) that holds one.</summary>
 internal static class ImageCell
 {
+    /// <summary>What sources that give images call their column.</summary>
+    public const string Column = "image";
+
     private const string Scheme = "data:";
     private const string Base64 = ";base64,";
 

@@ -67,7 +67,7 @@ public sealed record CmuFacesSource : SourceOptions
 
     private sealed class Faces(CmuFacesSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = ["image", "pose", "identity", "sunglasses", "part"];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "pose", "identity", "sunglasses", "part"];
 
         public override IEnumerable<Row> Read() => Parts.SelectMany(part => options.Rows(part.Part, part.Inputs, part.Outputs));
     }

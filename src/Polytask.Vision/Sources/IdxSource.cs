@@ -17,14 +17,14 @@ public sealed record IdxSource : IdxOptions
     /// <inheritdoc/>
     public override RowSource Open()
     {
-        if (Labels.ContainsKey("image")) throw new DataException($"{Path}  expected columns of labels beside 'image', found one of that name. Call it something else.");
+        if (Labels.ContainsKey(ImageCell.Column)) throw new DataException($"{Path}  expected columns of labels beside '{ImageCell.Column}', found one of that name. Call it something else.");
         Read(Labels.Values).First();
         return new Images(this);
     }
 
     private new sealed class Images(IdxSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = ["image", .. options.Labels.Keys];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, .. options.Labels.Keys];
 
         public override IEnumerable<Row> Read() => options.Read(options.Labels.Values).Select(image => new Row(
             [ImageCell.Of(image.Height, image.Width, image.Pixels), .. image.Labels.Select(label => label.ToString(CultureInfo.InvariantCulture))], image.Place));

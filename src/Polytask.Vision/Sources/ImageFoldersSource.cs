@@ -1,5 +1,6 @@
 using Polytask.Catalog;
 using Polytask.Data;
+using Polytask.Vision.Images;
 
 namespace Polytask.Vision.Sources;
 
@@ -34,7 +35,7 @@ public sealed record ImageFoldersSource : SourceOptions
 
     private sealed class ImageFolders(ImageFoldersSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = ["image", "label", "file"];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "label", "file"];
 
         public override IEnumerable<Row> Read()
         {

@@ -31,7 +31,7 @@ public sealed record MultiMnistSource : IdxOptions
 
     private sealed class Pairs(MultiMnistSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = ["image", "left", "right"];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "left", "right"];
 
         public override IEnumerable<Row> Read()
         {

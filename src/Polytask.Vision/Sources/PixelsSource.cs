@@ -40,7 +40,7 @@ public sealed record PixelsSource : FileSource
         if (pixels.Length != 1 && pixels.Length != Height * Width)
             throw new DataException($"{Path}  expected one column that matches '{Pixels}', or {Height * Width} for {Height} × {Width} numbers; found {pixels.Length}. Correct 'pixels', 'height' and 'width'.");
         int[] others = [.. Enumerable.Range(0, table.Columns.Count).Except(pixels)];
-        if (others.Any(column => table.Columns[column] == "image")) throw new DataException($"{Path}  expected columns beside 'image', found one of that name. Name it otherwise with 'columns'.");
+        if (others.Any(column => table.Columns[column] == ImageCell.Column)) throw new DataException($"{Path}  expected columns beside '{ImageCell.Column}', found one of that name. Name it otherwise with 'columns'.");
         return new Images(this, table, pixels, others);
     }
 
@@ -56,7 +56,7 @@ public sealed record PixelsSource : FileSource
 
     private sealed class Images(PixelsSource options, RowSource table, int[] pixels, int[] others) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = ["image", .. others.Select(column => table.Columns[column])];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, .. others.Select(column => table.Columns[column])];
 
         public override IEnumerable<Row> Read()
         {

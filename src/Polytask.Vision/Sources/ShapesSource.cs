@@ -33,7 +33,7 @@ public sealed record ShapesSource : SourceOptions
 
     private sealed class Drawings(ShapesSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = ["image", "shape", "colour", "count"];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count"];
 
         public override IEnumerable<Row> Read() => Enumerable.Range(0, options.Rows).Select(row =>
         {

@@ -6,6 +6,9 @@ namespace Polytask.Data;
 public abstract class EncodedColumn
 {
     private protected EncodedColumn() { }
+
+    /// <summary>What people see of a row where its cell would say little: a small picture, as a data URI of a PNG. By default there is none.</summary>
+    public virtual string? Picture(int row) => null;
 }
 
 /// <summary>Each row is a bag of weighted features: row i holds <c>Ids[Offsets[i]..Offsets[i+1]]</c> with <c>Weights</c> at the same places.</summary>

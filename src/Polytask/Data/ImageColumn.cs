@@ -1,10 +1,12 @@
 using Polytask.Numerics;
+using SkiaSharp;
 
 namespace Polytask.Data;
 
 /// <summary>Images of one size as bytes; they become numbers where a batch is read, and are varied there where one trains. A row without an image is all zeros.</summary>
 public sealed class ImageColumn : NumberColumn
 {
+    private const int LargestPicture = 96;
     private readonly IReadOnlyList<byte[]?> _images;
     private readonly IReadOnlyList<float[]> _values;
     private readonly int _height, _width;
@@ -22,6 +24,21 @@ public sealed class ImageColumn : NumberColumn
         foreach (var image in images)
             if (image is not null && image.Length != Width) throw new ArgumentException($"Expected images of {Width} bytes, found one of {image.Length}.", nameof(images));
         (_images, _values, _height, _width, _variation) = (images, values, height, width, variation is { Varies: true } ? variation : null);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Of large images every so many rows and columns, of one channel or the first three.</remarks>
+    public override string? Picture(int row)
+    {
+        if (_images[row] is not { } image) return null;
+        var every = (Math.Max(_height, _width) + LargestPicture - 1) / LargestPicture;
+        using var bitmap = new SKBitmap(new SKImageInfo((_width + every - 1) / every, (_height + every - 1) / every, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        for (var y = 0; y < bitmap.Height; y++)
+            for (var x = 0; x < bitmap.Width; x++) bitmap.SetPixel(x, y, new SKColor(At(0, y, x), At(1, y, x), At(2, y, x)));
+        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        return $"data:image/png;base64,{Convert.ToBase64String(png.AsSpan())}";
+
+        byte At(int channel, int y, int x) => image[((_values.Count < 3 ? 0 : channel) * _height + y * every) * _width + x * every];
     }
 
     /// <inheritdoc/>

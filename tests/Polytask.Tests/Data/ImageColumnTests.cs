@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Numerics;
+using SkiaSharp;
 
 namespace Polytask.Tests.Data;
 
@@ -44,6 +45,26 @@ public sealed class ImageColumnTests
         var random = new RandomStream(7, "rows");
         Varied(Column(new ImageVariation(0, false, 0)), random);
         Assert.Equal(0UL, random.Position);
+    }
+
+    [Theory]
+    [InlineData(1, 3, 5)]
+    [InlineData(3, 2, 2)]
+    [InlineData(3, 200, 100)]
+    public void A_picture_of_a_row_has_its_colours(int channels, int height, int width)
+    {
+        byte[] image = [.. Enumerable.Range(0, channels * height * width).Select(i => (byte)(7 * i))];
+        var column = new ImageColumn([image, null], [.. Enumerable.Repeat(Values[0], channels)], height, width);
+        Assert.Null(column.Picture(1));
+        using var png = SKBitmap.Decode(Convert.FromBase64String(column.Picture(0)!["data:image/png;base64,".Length..]));
+        var every = height > 96 ? 3 : 1;
+        Assert.Equal(((width + every - 1) / every, (height + every - 1) / every), (png.Width, png.Height));
+        for (var y = 0; y < png.Height; y++)
+            for (var x = 0; x < png.Width; x++)
+            {
+                byte At(int channel) => image[(channel * height + y * every) * width + x * every];
+                Assert.Equal(new SKColor(At(0), At(channels / 2), At(channels - 1)), png.GetPixel(x, y));
+            }
     }
 
     [Fact]
