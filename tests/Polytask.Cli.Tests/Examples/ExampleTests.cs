@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Polytask.Configuration;
 using Polytask.Text.Corpora;
-using Polytask.Text.Features;
 
 namespace Polytask.Cli.Tests.Examples;
 
@@ -20,7 +19,7 @@ public sealed class ExampleTests : IDisposable
     public void Trains(string runFile)
     {
         var path = Path.Combine(Folder, runFile);
-        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget(path), .. Corpora(path)]);
+        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget.Of(path), .. Corpora(path)]);
         Assert.True(trained.ExitCode == 0, trained.Error);
         using var result = JsonDocument.Parse(trained.Output);
         var tasks = result.RootElement.GetProperty("test").EnumerateArray().ToList();
@@ -28,10 +27,6 @@ public sealed class ExampleTests : IDisposable
         Assert.All(tasks, task => Assert.True(Accuracy(task) > MostFrequent(task), $"{task.GetProperty("task")}: {Accuracy(task)} is no better than the most frequent class, {MostFrequent(task)}."));
         Assert.True(File.Exists(Path.Combine(_run, "report.html")));
     }
-
-    /// <summary>One epoch; of text, few features.</summary>
-    private static IEnumerable<string> Budget(string runFile) =>
-        RunFileReader.Read(runFile).Inputs.Values.Any(input => input is TextEncoderOptions) ? Tests.Budget.Arguments : ["--set", "training.epochs=1"];
 
     /// <summary>Where the corpora of a run file lie. Skips the test where they are missing.</summary>
     private static IEnumerable<string> Corpora(string runFile)
