@@ -14,11 +14,11 @@ public static class BlockContract
 {
     /// <summary>Checks a block at a random point, in a pass whose random stream is the same every time.</summary>
     /// <param name="create">Makes the block and adds its dense parameters to the store.</param>
-    /// <param name="inputWidth">Numbers per row that the block takes.</param>
+    /// <param name="shape">The shape of a row that the block takes.</param>
     /// <param name="rows">Rows in the batch.</param>
     /// <param name="seed">The seed of parameters, inputs and the pass.</param>
     /// <exception cref="ContractException">It does not keep the contract.</exception>
-    public static void Holds(Func<ParameterStore, Block> create, int inputWidth, int rows = 6, long seed = 1)
+    public static void Holds(Func<ParameterStore, Block> create, RowShape shape, int rows = 6, long seed = 1)
     {
         LibTorch.Init();
         using var scope = torch.NewDisposeScope();
@@ -28,14 +28,14 @@ public static class BlockContract
         var random = new RandomStream(seed, "block contract");
         Numbers.Fill(Numbers.Of(store.Values), random);
         var batch = new Batch(new EncodedRows(rows, [], []), Enumerable.Range(0, rows).ToArray());
-        var (input, cotangent) = (Numbers.Normal(random, rows, inputWidth), Numbers.Normal(random, rows, block.OutputWidth));
+        var (input, cotangent) = (Numbers.Normal(random, rows, shape.Numbers), Numbers.Normal(random, rows, block.OutputWidth));
         var (inputBefore, cotangentBefore) = (input.clone(), cotangent.clone());
 
         var pass = Pass.Training(batch, new RandomStream(seed, "pass"));
         RequireShape("the output", block.Forward(input, pass), rows, block.OutputWidth);
         Numbers.Of(store.Gradients).Fill(1);
         var pulled = block.Pullback(cotangent, pass)!.contiguous();
-        RequireShape("the pulled back cotangent", pulled, rows, inputWidth);
+        RequireShape("the pulled back cotangent", pulled, rows, shape.Numbers);
         Contract.Requires(Numbers.Of(input).SequenceEqual(Numbers.Of(inputBefore)) && Numbers.Of(cotangent).SequenceEqual(Numbers.Of(cotangentBefore)), $"Expected input and cotangent as they were, found them changed.");
 
         var differences = new CentralDifferences();

@@ -37,7 +37,7 @@ public static class EncoderContract
         var fits = (encoder.Shape, column) switch
         {
             (BagShape shape, BagColumn bags) => bags.Buckets == shape.Buckets && bags.Offsets.Length == values.Length + 1 && bags.Offsets[^1] == bags.Ids.Length && bags.Weights.Length == bags.Ids.Length,
-            (DenseShape shape, DenseColumn numbers) => numbers.Width == shape.Width && numbers.Values.Length == values.Length * shape.Width && !numbers.Values.Any(v => !float.IsFinite(v)),
+            (not BagShape, NumberColumn numbers) => numbers.Width == encoder.Shape.Row.Numbers && Enumerable.Range(0, values.Length).All(row => Row(numbers, row).All(entry => float.IsFinite(entry.Number))),
             _ => false,
         };
         Contract.Requires(fits, $"Expected a column of {values.Length} rows that fits {encoder.Shape}, found another.");
@@ -52,5 +52,12 @@ public static class EncoderContract
 
     private static IEnumerable<(int Id, float Number)> Row(EncodedColumn column, int row) => column is BagColumn bags
         ? Enumerable.Range(bags.Offsets[row], bags.Offsets[row + 1] - bags.Offsets[row]).Select(i => (bags.Ids[i], bags.Weights[i]))
-        : Enumerable.Range(0, ((DenseColumn)column).Width).Select(i => (i, ((DenseColumn)column).Values[row * ((DenseColumn)column).Width + i]));
+        : Of((NumberColumn)column, row).Index();
+
+    private static float[] Of(NumberColumn column, int row)
+    {
+        var numbers = new float[column.Width];
+        column.CopyTo(row, numbers);
+        return numbers;
+    }
 }

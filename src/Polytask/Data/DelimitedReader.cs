@@ -23,7 +23,7 @@ internal sealed class DelimitedReader(InputFile file, TextEncoding encoding, cha
     {
         while (Next() is '\n' or '\r') TakeLineEnd();
         if (Next() is null) return null;
-        Place = new Place(file.Place, _line);
+        Place = file.At(_line);
         _row.Clear();
         _ends.Clear();
         ReadCell();

@@ -1,9 +1,14 @@
+using Polytask.Numerics;
+
 namespace Polytask.Data;
 
 /// <summary>One input of all rows, encoded.</summary>
 public abstract class EncodedColumn
 {
     private protected EncodedColumn() { }
+
+    /// <summary>What people see of a row where its cell would say little: a small picture, as a data URI of a PNG. By default there is none.</summary>
+    public virtual string? Picture(int row) => null;
 }
 
 /// <summary>Each row is a bag of weighted features: row i holds <c>Ids[Offsets[i]..Offsets[i+1]]</c> with <c>Weights</c> at the same places.</summary>
@@ -31,12 +36,27 @@ public sealed class BagColumn : EncodedColumn
     public int Buckets { get; }
 }
 
-/// <summary>Each row is <see cref="Width"/> numbers, row after row.</summary>
-public sealed class DenseColumn(float[] values, int width) : EncodedColumn
+/// <summary>Each row is <see cref="Width"/> numbers.</summary>
+public abstract class NumberColumn : EncodedColumn
+{
+    private protected NumberColumn(int width) => Width = width;
+
+    /// <summary>Numbers per row.</summary>
+    public int Width { get; }
+
+    /// <summary>Writes the numbers of a row, [width].</summary>
+    public abstract void CopyTo(int row, Span<float> numbers);
+
+    /// <summary>Writes the numbers of a row as training sees them: varied at random, where the input is.</summary>
+    public virtual void CopyTo(int row, Span<float> numbers, RandomStream random) => CopyTo(row, numbers);
+}
+
+/// <summary>Numbers as they are, row after row.</summary>
+public sealed class DenseColumn(float[] values, int width) : NumberColumn(width)
 {
     /// <summary>The numbers, [rows, width].</summary>
     public float[] Values { get; } = values;
 
-    /// <summary>Numbers per row.</summary>
-    public int Width { get; } = width;
+    /// <inheritdoc/>
+    public override void CopyTo(int row, Span<float> numbers) => Values.AsSpan(row * Width, Width).CopyTo(numbers);
 }

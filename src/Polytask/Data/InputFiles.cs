@@ -77,8 +77,10 @@ public sealed class InputFiles : IDisposable
     }
 
     private static InputFile OnDisk(string path, string name, string place, InputLimits limits) => !IsNamed(path, ".gz")
-        ? new(name, place, () => File.OpenRead(path))
-        : new(name, place, () => Unpack(File.OpenRead(path), new UnpackMeter(place, new FileInfo(path).Length, limits).ForFile(place)));
+        ? new(name, place, () => File.OpenRead(path), FolderOf(path))
+        : new(name, place, () => Unpack(File.OpenRead(path), new UnpackMeter(place, new FileInfo(path).Length, limits).ForFile(place)), FolderOf(path));
+
+    private static string? FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path));
 
     internal static Stream Unpack(Stream packed, UnpackMeter meter) =>
         new MeteredStream(new GZipInput(packed), meter);

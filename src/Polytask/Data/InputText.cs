@@ -15,7 +15,7 @@ public static class InputText
         using var input = new TextInput(file, encoding);
         var text = new StringBuilder();
         for (var line = 1L; TryReadLine(input, text.Clear(), line); line++)
-            yield return new TextLine(text.ToString(), new Place(file.Place, line));
+            yield return new TextLine(text.ToString(), file.At(line));
     }
 
     /// <summary>Reads the whole file.</summary>

@@ -22,7 +22,7 @@ internal sealed class ZipInput : IDisposable
             {
                 var name = SafeName(place, entry.FullName);
                 if (!names.Add(name)) throw new DataException($"{place}  holds '{name}' twice. Make the archive again.");
-                return new InputFile(name, $"{place}/{name}", () => Open(entry, name, meter));
+                return new InputFile(name, $"{place}/{name}", () => Open(entry, name, meter), Path.GetDirectoryName(Path.Join(Path.GetFullPath(path), name)));
             })];
         }
         catch

@@ -77,7 +77,7 @@ public sealed class TaskGradients(int tasks) : GradientSink
 
         public LayerGradients Finish(int tasks, CotangentRows rows)
         {
-            if (Cotangents is [{ Task: null } whole]) return Create(whole.Cotangent.dim() == Dimensions ? whole.Cotangent.unsqueeze(0) : whole.Cotangent, rows);
+            if (Cotangents is [{ Task: null } whole]) return whole.Cotangent.dim() == Dimensions ? Create(whole.Cotangent.unsqueeze(0), rows) : Create(whole.Cotangent, new StackedTasks(tasks));
             var stack = torch.zeros([tasks, .. Cotangents[0].Cotangent.shape]);
             foreach (var (task, cotangent) in Cotangents) stack[task!.Value].add_(cotangent, Scalars.One);
             return Create(stack, rows);

@@ -18,23 +18,24 @@ public static class Evaluator
     /// <param name="encoded">All rows, as numbers.</param>
     /// <param name="rows">The rows to measure.</param>
     /// <param name="data">All rows as read.</param>
-    /// <param name="inputColumn">The column to show beside mistakes.</param>
+    /// <param name="inputColumn">The column of the first input, which stands beside mistakes.</param>
     /// <param name="seed">The seed of the intervals' bootstrap.</param>
     public static IReadOnlyList<TaskEvaluation> Evaluate(
         IReadOnlyList<(IReadOnlyList<int> Tasks, MultiTaskModel Network)> networks, IReadOnlyList<PredictionTask> tasks,
         EncodedRows encoded, ReadOnlyMemory<int> rows, DataSet data, string inputColumn, long seed)
     {
-        var input = data.Column(inputColumn);
+        var column = data.Column(inputColumn);
+        string Input(int row) => encoded.Inputs[0].Picture(row) ?? Shorten(column(row) ?? "");
         var evaluations = new TaskEvaluation[tasks.Count];
         foreach (var (served, network) in networks)
         {
             var scores = TaskScores.Of(network, tasks, encoded, rows, [.. tasks.Select((_, task) => served.Contains(task))]);
-            foreach (var task in served) evaluations[task] = Evaluate(tasks[task], scores[task], data, input, seed);
+            foreach (var task in served) evaluations[task] = Evaluate(tasks[task], scores[task], data, Input, seed);
         }
         return evaluations;
     }
 
-    private static TaskEvaluation Evaluate(PredictionTask task, TaskScores scores, DataSet data, Func<int, string?> input, long seed)
+    private static TaskEvaluation Evaluate(PredictionTask task, TaskScores scores, DataSet data, Func<int, string> input, long seed)
     {
         if (scores.Rows.Count == 0) return new TaskEvaluation(task.Name, 0, double.NaN, [], null, []);
         var metrics = scores.Measure();
@@ -47,12 +48,12 @@ public static class Evaluator
             [.. Mistakes(task, scores, measured, data, input).Take(MistakesShown)]);
     }
 
-    private static IEnumerable<Mistake> Mistakes(PredictionTask task, TaskScores scores, MeasuredRows measured, DataSet data, Func<int, string?> input) =>
+    private static IEnumerable<Mistake> Mistakes(PredictionTask task, TaskScores scores, MeasuredRows measured, DataSet data, Func<int, string> input) =>
         from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i])
         let truth = task.TargetLabel(measured.Target(i))
         let prediction = task.Label(measured.Prediction(i))
         where truth != prediction
-        select new Mistake(data[scores.Rows[i]].Place.ToString(), Shorten(input(scores.Rows[i]) ?? ""), truth, prediction, scores.Losses[i]);
+        select new Mistake(data[scores.Rows[i]].Place.ToString(), input(scores.Rows[i]), truth, prediction, scores.Losses[i]);
 
     private static string Shorten(string text) => text.Length <= InputShown ? text : string.Concat(text.AsSpan(0, InputShown), "…");
 

@@ -173,14 +173,15 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <param name="cotangents">The cotangents of the tasks' outputs.</param>
     /// <param name="pass">Their pass.</param>
     /// <param name="tasks">The tasks, in rising order; the n-th has the n-th gradient.</param>
-    /// <param name="taskOfRow">Where every row of the batch has a label of one task at most: the place in <paramref name="tasks"/> of the task of each row, or -1.</param>
+    /// <param name="taskOfRow">Where every row of the batch has a label of one task at most: the place in <paramref name="tasks"/> of the task of each row, or -1; without use where rows look at each other.</param>
     /// <param name="stacked">Whether one way back may serve all tasks; otherwise every task has one of its own.</param>
     public TaskGradients TaskGradients(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, int[]? taskOfRow = null, bool stacked = true)
     {
         using var _ = torch.no_grad();
         var gradients = new TaskGradients(tasks.Length);
         pass.Sink = gradients;
-        if (stacked && taskOfRow is not null && HasSharedRepresentation)
+        // Where statistics of the batch are counted, every row moves all others, and a cotangent that belongs to one task at the top belongs to several below.
+        if (stacked && taskOfRow is not null && HasSharedRepresentation && Parameters.Statistics.Count == 0)
         {
             gradients.OneTaskPerRow(taskOfRow);
             PullbackTrunk(cotangents, pass);

@@ -6,12 +6,12 @@ namespace Polytask.Models;
 /// <summary>Numbers with a name and a shape.</summary>
 public sealed record NamedArray(string Name, IReadOnlyList<long> Shape, float[] Values);
 
-/// <summary>A copy of all parameters of a model, or of something that has one number for each of them.</summary>
+/// <summary>A copy of all parameters and statistics of a model, or of something that has one number for each of them.</summary>
 public sealed unsafe class ParameterSnapshot
 {
     private ParameterSnapshot(IReadOnlyList<NamedArray> arrays) => Arrays = arrays;
 
-    /// <summary>The parameters by name: the dense ones in flat order, then the tables.</summary>
+    /// <summary>The parameters by name: the dense ones in flat order, then the tables, then the statistics.</summary>
     public IReadOnlyList<NamedArray> Arrays { get; }
 
     /// <summary>Copies the parameters as they are now.</summary>
@@ -19,6 +19,7 @@ public sealed unsafe class ParameterSnapshot
     [
         .. store.Dense.Select(p => new NamedArray(p.Name, p.Shape, Values(store, p).ToArray())),
         .. store.Tables.Select(t => new NamedArray(t.Name, [t.Rows, t.Width], Values(t).ToArray())),
+        .. store.Statistics.Select(s => new NamedArray(s.Name, [s.Values.Length], [.. s.Values])),
     ]);
 
     /// <summary>Zeros in the form of the parameters.</summary>
@@ -29,6 +30,7 @@ public sealed unsafe class ParameterSnapshot
     [
         .. store.Dense.Select(p => new NamedArray(p.Name, p.Shape, find(p.Name, p.Shape))),
         .. store.Tables.Select(t => new NamedArray(t.Name, [t.Rows, t.Width], find(t.Name, [t.Rows, t.Width]))),
+        .. store.Statistics.Select(s => new NamedArray(s.Name, [s.Values.Length], find(s.Name, [s.Values.Length]))),
     ]);
 
     /// <summary>Puts the numbers into the parameters.</summary>
@@ -36,6 +38,7 @@ public sealed unsafe class ParameterSnapshot
     {
         for (var i = 0; i < store.Dense.Count; i++) Arrays[i].Values.CopyTo(Values(store, store.Dense[i]));
         for (var i = 0; i < store.Tables.Count; i++) Arrays[store.Dense.Count + i].Values.CopyTo(Values(store.Tables[i]));
+        for (var i = 0; i < store.Statistics.Count; i++) Arrays[store.Dense.Count + store.Tables.Count + i].Values.CopyTo(store.Statistics[i].Values, 0);
     }
 
     /// <summary>Adds factor × gradient² to each number.</summary>

@@ -17,10 +17,13 @@ public enum ActivationFunction
 }
 
 /// <summary>Applies a function to every number. Its pullback needs only the output.</summary>
-public sealed class Activation(ActivationFunction function, int width) : Block
+public sealed class Activation(ActivationFunction function, RowShape shape) : Block
 {
     /// <inheritdoc/>
-    public override int OutputWidth => width;
+    public override int OutputWidth => shape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape => shape;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)

@@ -12,6 +12,9 @@ public abstract class Block
     /// <summary>Numbers per row of the output.</summary>
     public abstract int OutputWidth { get; }
 
+    /// <summary>How these numbers lie.</summary>
+    public virtual RowShape OutputShape => OutputWidth;
+
     /// <summary>Computes [batch, output width] from [batch, input width].</summary>
     public abstract torch.Tensor Forward(torch.Tensor input, Pass pass);
 

@@ -11,6 +11,9 @@ public sealed class BlockBank(IReadOnlyList<Block> blocks) : Block
     public override int OutputWidth => blocks[0].OutputWidth;
 
     /// <inheritdoc/>
+    public override RowShape OutputShape => blocks[0].OutputShape;
+
+    /// <inheritdoc/>
     public override bool HasParameters => blocks[0].HasParameters;
 
     /// <inheritdoc/>

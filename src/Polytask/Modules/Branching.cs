@@ -5,11 +5,14 @@ namespace Polytask.Modules;
 
 /// <summary>Where a tree branches: hands each of several branches what one below it gives, [branches, batch, width] from [branches below, batch, width].</summary>
 /// <param name="below">For each branch, the place of the one below it.</param>
-/// <param name="width">Numbers per row of a branch.</param>
-public sealed class Branching(IReadOnlyList<int> below, int width) : Block
+/// <param name="shape">The shape of a row of a branch.</param>
+public sealed class Branching(IReadOnlyList<int> below, RowShape shape) : Block
 {
     /// <inheritdoc/>
-    public override int OutputWidth => width;
+    public override int OutputWidth => shape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape => shape;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)

@@ -3,19 +3,22 @@ using TorchSharp;
 namespace Polytask.Modules;
 
 /// <summary>Blocks one after another.</summary>
-public sealed class Chain(int inputWidth, IReadOnlyList<Block> blocks) : Block
+public sealed class Chain(RowShape input, IReadOnlyList<Block> blocks) : Block
 {
     /// <inheritdoc/>
-    public override int OutputWidth => blocks.Count > 0 ? blocks[^1].OutputWidth : inputWidth;
+    public override int OutputWidth => OutputShape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape => blocks.Count > 0 ? blocks[^1].OutputShape : input;
 
     /// <inheritdoc/>
     public override bool HasParameters => blocks.Any(block => block.HasParameters);
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(torch.Tensor input, Pass pass)
+    public override torch.Tensor Forward(torch.Tensor rows, Pass pass)
     {
-        foreach (var block in blocks) input = block.Forward(input, pass);
-        return input;
+        foreach (var block in blocks) rows = block.Forward(rows, pass);
+        return rows;
     }
 
     /// <inheritdoc/>

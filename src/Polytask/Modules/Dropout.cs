@@ -5,10 +5,13 @@ namespace Polytask.Modules;
 
 /// <summary>In training, sets each number to zero with probability p and scales the rest by 1 / (1 - p); in prediction, does nothing.</summary>
 /// <remarks>Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, Dropout, JMLR 15, 2014.</remarks>
-public sealed class Dropout(double p, int width) : Block
+public sealed class Dropout(double p, RowShape shape) : Block
 {
     /// <inheritdoc/>
-    public override int OutputWidth => width;
+    public override int OutputWidth => shape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape => shape;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)

@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Native;
+using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -17,14 +18,18 @@ public sealed unsafe class InputLayer
         {
             var bag = inputs[i] as BagShape;
             var table = bag is null ? null : store.AddTable($"{name}.{bag.Name}", owner, TableRole.Embedding, bag.Buckets, bag.Embedding, Initialisers.Uniform(1.0 / bag.Embedding));
-            var width = bag?.Embedding ?? ((DenseShape)inputs[i]).Width;
+            var width = inputs[i].Row.Numbers;
             _parts[i] = (i, OutputWidth, width, table is null ? null : new EmbeddingBag(table, bag!.Pooling));
             OutputWidth += width;
         }
+        OutputShape = inputs.Count == 1 ? inputs[0].Row : OutputWidth;
     }
 
     /// <summary>Numbers per row of the output.</summary>
     public int OutputWidth { get; }
+
+    /// <summary>How they lie: as those of the input where it is the only one, otherwise as plain numbers.</summary>
+    public RowShape OutputShape { get; }
 
     /// <summary>Whether it has embedding tables that are trained.</summary>
     public bool HasParameters => _parts.Any(part => part.Bag is { Table.IsFrozen: false });
@@ -39,7 +44,7 @@ public sealed unsafe class InputLayer
         foreach (var (input, offset, width, bag) in _parts)
         {
             if (bag is not null) bag.Forward((BagColumn)data.Inputs[input], rows, values + offset, OutputWidth);
-            else Copy((DenseColumn)data.Inputs[input], rows, values + offset, width);
+            else Copy((NumberColumn)data.Inputs[input], rows, values + offset, width, pass.Random);
         }
         return output;
     }
@@ -52,11 +57,13 @@ public sealed unsafe class InputLayer
             if (bag is not null) pass.Sink.Bag(new PooledRows(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows), contiguous, offset);
     }
 
-    private void Copy(DenseColumn column, ReadOnlySpan<int> rows, float* output, int width)
+    private void Copy(NumberColumn column, ReadOnlySpan<int> rows, float* output, int width, RandomStream? random)
     {
         foreach (var row in rows)
         {
-            column.Values.AsSpan(row * width, width).CopyTo(new Span<float>(output, width));
+            var numbers = new Span<float>(output, width);
+            if (random is null) column.CopyTo(row, numbers);
+            else column.CopyTo(row, numbers, random);
             output += OutputWidth;
         }
     }

@@ -19,16 +19,19 @@ public sealed class NormedSwish : Block
     /// <summary>Adds <c>NAME.gain</c> and <c>NAME.bias</c>, each [width], of each expert to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="members">Names, owners and numbers of the experts.</param>
-    /// <param name="width">Numbers per row of each expert's output.</param>
-    public NormedSwish(ParameterStore store, IReadOnlyList<StackMember> members, int width)
+    /// <param name="shape">The shape of a row of each expert's output.</param>
+    public NormedSwish(ParameterStore store, IReadOnlyList<StackMember> members, RowShape shape)
     {
+        var width = (OutputShape = shape).Numbers;
         _gain = store.AddStack(members, "gain", [width], _ => static (values, _) => values.Fill(1));
         _bias = store.AddStack(members, "bias", [width], _ => Initialisers.Zero);
-        OutputWidth = width;
     }
 
     /// <inheritdoc/>
-    public override int OutputWidth { get; }
+    public override int OutputWidth => OutputShape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape { get; }
 
     /// <inheritdoc/>
     public override bool HasParameters => true;

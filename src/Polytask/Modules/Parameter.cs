@@ -5,9 +5,11 @@ namespace Polytask.Modules;
 /// <summary>A named dense parameter: a view of its store's flat memory, and a view of the flat gradients beside it.</summary>
 public sealed class Parameter
 {
-    internal Parameter(string name, string owner, long[] shape, long offset)
+    private readonly int _uses;
+
+    internal Parameter(string name, string owner, long[] shape, long offset, int uses = 1)
     {
-        (Name, Owner, Shape, Offset) = (name, owner, shape, offset);
+        (Name, Owner, Shape, Offset, _uses) = (name, owner, shape, offset, uses);
         Length = shape.Aggregate(1L, (product, size) => product * size);
     }
 
@@ -26,8 +28,8 @@ public sealed class Parameter
     /// <summary>How many numbers it has.</summary>
     public long Length { get; }
 
-    /// <summary>Multiply-adds for each row of a batch: one for every number of a matrix or of a stack of matrices.</summary>
-    public long MultiplyAdds => Shape.Count > 1 ? Length : 0;
+    /// <summary>Multiply-adds for each row of a batch: one for every number of a matrix or of a stack of matrices, and of a kernel in every place of its maps.</summary>
+    public long MultiplyAdds => Shape.Count > 1 ? Length * _uses : 0;
 
     /// <summary>The values, with the shape above.</summary>
     public torch.Tensor Value { get; private set; } = null!;

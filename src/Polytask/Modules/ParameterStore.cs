@@ -20,6 +20,7 @@ public sealed class ParameterStore(long seed) : IDisposable
     private readonly List<Parameter> _dense = [];
     private readonly List<EmbeddingTable> _tables = [];
     private readonly List<ParameterStack> _stacks = [];
+    private readonly List<Statistic> _statistics = [];
     private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _companions = [];
@@ -32,6 +33,9 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <summary>The embedding tables.</summary>
     public IReadOnlyList<EmbeddingTable> Tables => _tables;
 
+    /// <summary>What blocks have counted.</summary>
+    public IReadOnlyList<Statistic> Statistics => _statistics;
+
     /// <summary>The dense values, [total].</summary>
     public torch.Tensor Values { get; private set; } = null!;
 
@@ -40,10 +44,15 @@ public sealed class ParameterStore(long seed) : IDisposable
 
     /// <summary>Declares a dense parameter; its memory exists after <see cref="Allocate"/>.</summary>
     /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
-    public Parameter Add(string name, string owner, long[] shape, Initialise initialise)
+    /// <param name="name">Its name.</param>
+    /// <param name="owner">Its owner.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initialise">How it begins.</param>
+    /// <param name="uses">How many products every number takes part in for each row, where it is a matrix or a kernel.</param>
+    public Parameter Add(string name, string owner, long[] shape, Initialise initialise, int uses = 1)
     {
         Claim(name);
-        var parameter = new Parameter(name, owner, shape, _length);
+        var parameter = new Parameter(name, owner, shape, _length, uses);
         _dense.Add(parameter);
         _pending.Add((parameter, initialise));
         _length += parameter.Length;
@@ -74,6 +83,19 @@ public sealed class ParameterStore(long seed) : IDisposable
     {
         var said = _places.Where(place => $".{name}.".Contains(place.Name, StringComparison.Ordinal)).ToArray();
         return (said.Select(place => place.Tasks).FirstOrDefault(tasks => tasks is not null), said.Select(place => place.Reads).FirstOrDefault(reads => reads is not null));
+    }
+
+    /// <summary>Declares numbers that a block counts in training and predicts with: they are saved with the parameters, but no optimiser changes them.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">How many numbers.</param>
+    /// <param name="beginning">What each begins with.</param>
+    /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
+    public Statistic AddStatistic(string name, int length, float beginning)
+    {
+        Claim(name);
+        var statistic = new Statistic(name, length, beginning);
+        _statistics.Add(statistic);
+        return statistic;
     }
 
     /// <summary>Has something disposed of with the store.</summary>

@@ -11,6 +11,9 @@ internal sealed class RowByRow(Block block) : Block
     public override int OutputWidth => block.OutputWidth;
 
     /// <inheritdoc/>
+    public override RowShape OutputShape => block.OutputShape;
+
+    /// <inheritdoc/>
     public override bool HasParameters => block.HasParameters;
 
     /// <inheritdoc/>

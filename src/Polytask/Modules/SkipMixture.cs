@@ -22,7 +22,7 @@ public sealed class SkipMixture : Block
     public SkipMixture(ParameterStore store, IReadOnlyList<StackMember> tasks, IReadOnlyList<Block> levels, Func<int, double> beginning)
     {
         _levels = levels;
-        _places = [.. levels.Index().Where(level => level.Item.OutputWidth == OutputWidth).Select(level => level.Index)];
+        _places = [.. levels.Index().Where(level => level.Item.OutputShape == OutputShape).Select(level => level.Index)];
         _weight = store.AddStack(tasks, "weight", [_places.Length], _ => (values, _) =>
         {
             for (var i = 0; i < values.Length; i++) values[i] = (float)beginning(i);
@@ -31,6 +31,9 @@ public sealed class SkipMixture : Block
 
     /// <inheritdoc/>
     public override int OutputWidth => _levels[^1].OutputWidth;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape => _levels[^1].OutputShape;
 
     /// <inheritdoc/>
     public override bool HasParameters => true;

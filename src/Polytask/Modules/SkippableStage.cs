@@ -18,6 +18,9 @@ internal sealed class SkippableStage(Block block, LearntChoice choice) : Block
     public override int OutputWidth => block.OutputWidth;
 
     /// <inheritdoc/>
+    public override RowShape OutputShape => block.OutputShape;
+
+    /// <inheritdoc/>
     public override bool HasParameters => true;
 
     /// <inheritdoc/>

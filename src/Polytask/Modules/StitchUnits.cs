@@ -13,18 +13,18 @@ public sealed class StitchUnits : Block
     private readonly bool _perChannel;
 
     /// <summary>
-    /// Adds <c>NAME.weight</c> of each task to the store: [towers, width], or [towers, 1] where all channels have the same weights; a stack of these where a task has
+    /// Adds <c>NAME.weight</c> of each task to the store: [towers, channels], or [towers, 1] where all channels have the same weights; a stack of these where a task has
     /// several towers.
     /// </summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="tasks">The tasks' names and owners, and how many towers each has.</param>
-    /// <param name="width">Numbers per row of a tower.</param>
-    /// <param name="perChannel">Whether each of these numbers has weights of its own.</param>
+    /// <param name="tower">The shape of a row of a tower.</param>
+    /// <param name="perChannel">Whether each of its channels has weights of its own.</param>
     /// <param name="beginning">The weight with which what a tower's task reads on begins to be read from a tower.</param>
-    public StitchUnits(ParameterStore store, IReadOnlyList<StackMember> tasks, int width, bool perChannel, Func<int, int, double> beginning)
+    public StitchUnits(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower, bool perChannel, Func<int, int, double> beginning)
     {
-        (OutputWidth, _perChannel) = (width, perChannel);
-        var channels = perChannel ? width : 1;
+        (OutputShape, _perChannel) = (tower, perChannel);
+        var channels = perChannel ? tower.Channels : 1;
         var towers = tasks.Sum(task => task.Count);
         _weight = store.AddStack(tasks, "weight", [towers, channels], task => (values, _) =>
         {
@@ -34,7 +34,10 @@ public sealed class StitchUnits : Block
     }
 
     /// <inheritdoc/>
-    public override int OutputWidth { get; }
+    public override int OutputWidth => OutputShape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape { get; }
 
     /// <inheritdoc/>
     public override bool HasParameters => true;
@@ -66,9 +69,10 @@ public sealed class StitchUnits : Block
 
     /// <summary>[stack, tasks, batch, width] as [channels, tasks, the rest]: one matrix product over the tasks for each channel, or for all.</summary>
     private torch.Tensor ByChannel(torch.Tensor stack) =>
-        _perChannel ? stack.permute(3, 1, 0, 2).reshape(OutputWidth, stack.size(1), -1) : stack.transpose(0, 1).reshape(1, stack.size(1), -1);
+        _perChannel ? stack.reshape(stack.size(0), stack.size(1), stack.size(2), OutputShape.Channels, OutputShape.Places).permute(3, 1, 0, 2, 4).reshape(OutputShape.Channels, stack.size(1), -1)
+            : stack.transpose(0, 1).reshape(1, stack.size(1), -1);
 
     /// <summary>The way back, to [stack, tasks, batch, width].</summary>
     private torch.Tensor ByRow(torch.Tensor channels, long[] shape) =>
-        (_perChannel ? channels.view(shape[3], shape[1], shape[0], shape[2]).permute(2, 1, 3, 0) : channels.view(shape[1], shape[0], shape[2], shape[3]).transpose(0, 1)).contiguous();
+        (_perChannel ? channels.view(OutputShape.Channels, shape[1], shape[0], shape[2], OutputShape.Places).permute(2, 1, 3, 0, 4).reshape(shape) : channels.view(shape[1], shape[0], shape[2], shape[3]).transpose(0, 1)).contiguous();
 }

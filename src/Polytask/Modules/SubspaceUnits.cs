@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Polytask.Modules;
 
 /// <summary>
-/// Stitch units between subspaces: the numbers of a tower are divided into parts, and each part of each tower reads on in a weighted sum of all parts of all towers, with
+/// Stitch units between subspaces: the channels of a tower are divided into parts, and each part of each tower reads on in a weighted sum of all parts of all towers, with
 /// one weight for each. They give [tasks, batch, width] from [tasks, batch, width].
 /// </summary>
 /// <remarks>Ruder, Bingel, Augenstein, Søgaard, AAAI 2019.</remarks>
@@ -15,17 +15,20 @@ public sealed class SubspaceUnits : Block
     /// <summary>Adds <c>NAME.weight</c> [subspaces, tasks × subspaces, 1] of each task to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="tasks">The tasks' names and owners.</param>
-    /// <param name="width">Numbers per row of a tower.</param>
-    /// <param name="subspaces">How many parts they are divided into; a divisor.</param>
+    /// <param name="tower">The shape of a row of a tower.</param>
+    /// <param name="subspaces">How many parts its channels are divided into; a divisor.</param>
     /// <param name="beginning">The weight with which a subspace begins to read a subspace; those of the first task come first.</param>
-    public SubspaceUnits(ParameterStore store, IReadOnlyList<StackMember> tasks, int width, int subspaces, Func<int, int, double> beginning)
+    public SubspaceUnits(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower, int subspaces, Func<int, int, double> beginning)
     {
-        (OutputWidth, _subspaces) = (width, subspaces);
-        _units = new StitchUnits(store, [.. tasks.Select(task => task with { Count = subspaces })], width / subspaces, perChannel: false, beginning);
+        (OutputShape, _subspaces) = (tower, subspaces);
+        _units = new StitchUnits(store, [.. tasks.Select(task => task with { Count = subspaces })], tower.Numbers / subspaces, perChannel: false, beginning);
     }
 
     /// <inheritdoc/>
-    public override int OutputWidth { get; }
+    public override int OutputWidth => OutputShape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape { get; }
 
     /// <inheritdoc/>
     public override bool HasParameters => true;

@@ -17,6 +17,9 @@ public sealed class Sum(Block first, Block second, double factor = 1) : Block
     public override int OutputWidth => first.OutputWidth;
 
     /// <inheritdoc/>
+    public override RowShape OutputShape => first.OutputShape;
+
+    /// <inheritdoc/>
     public override bool HasParameters => first.HasParameters || second.HasParameters;
 
     /// <inheritdoc/>

@@ -45,14 +45,14 @@ public sealed record AdaShare : StagedSharing
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
-        var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth);
-        var stages = new List<(int Index, bool IsTrained, Block Block, int InputWidth)>();
+        var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputShape);
+        var stages = new List<(int Index, bool IsTrained, Block Block, RowShape Input)>();
         foreach (var (index, stage) in Trunk.Index())
         {
-            var width = stages.Count > 0 ? stages[^1].Block.OutputWidth : shared.OutputWidth;
-            stages.Add((index, stage.IsTrained, new RowByRow(stage.Create(store, $"trunk.{index}", ParameterStore.Shared, width)), width));
+            var input = stages.Count > 0 ? stages[^1].Block.OutputShape : shared.OutputShape;
+            stages.Add((index, stage.IsTrained, new RowByRow(stage.Create(store, $"trunk.{index}", ParameterStore.Shared, input)), input));
         }
-        var skippable = stages.Where(stage => stage.IsTrained && stage.InputWidth == stage.Block.OutputWidth).ToArray();
+        var skippable = stages.Where(stage => stage.IsTrained && stage.Input == stage.Block.OutputShape).ToArray();
         if (skippable.Length == 0)
             throw new ConfigurationException(
                 $"sharing.trunk: expected a trained stage as wide as what it reads, which tasks can skip, found widths of {string.Join(", ", stages.Select(stage => stage.Block.OutputWidth))} on {shared.OutputWidth}. "
@@ -61,7 +61,7 @@ public sealed record AdaShare : StagedSharing
             store, [.. tasks.Select(task => new StackMember($"trunk.{stage.Index}.policy.{task}", task, 1))], ["run", "skip"],
             Annealing with { WarmUp = Annealing.WarmUp + Curriculum * (skippable.Length - 1 - place) / skippable.Length }, [1, 0]))];
         var blocks = stages.Select(stage => Array.IndexOf(skippable, stage) is >= 0 and var place ? new SkippableStage(stage.Block, choices[place]) : stage.Block);
-        var tower = new Tower(layer, new Chain(layer.OutputWidth, [shared, .. blocks]));
+        var tower = new Tower(layer, new Chain(layer.OutputShape, [shared, .. blocks]));
         return new TaskTrunk(new TowerBase(tower, isShared: false, [new PolicyPenalty(choices, Sparsity, Alike)]), store, TaskStages, tasks);
     }
 }

@@ -18,9 +18,9 @@ public abstract record AdaptedSharing : StagedSharing
     public sealed override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         var layer = new InputLayer(store, "inputs", TrunkOwner, inputs);
-        List<Block> blocks = [CreateStages(store, SharedStages, "shared", TrunkOwner, layer.OutputWidth)];
-        foreach (var (index, stage) in Trunk.Index()) blocks.Add(CreateStage(store, stage, $"trunk.{index}", tasks, blocks[^1].OutputWidth));
-        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputWidth, blocks)), isShared: false), store, TaskStages, tasks);
+        List<Block> blocks = [CreateStages(store, SharedStages, "shared", TrunkOwner, layer.OutputShape)];
+        foreach (var (index, stage) in Trunk.Index()) blocks.Add(CreateStage(store, stage, $"trunk.{index}", tasks, blocks[^1].OutputShape));
+        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputShape, blocks)), isShared: false), store, TaskStages, tasks);
     }
 
     /// <summary>Builds a stage of the trunk with the tasks' parts.</summary>
@@ -28,8 +28,8 @@ public abstract record AdaptedSharing : StagedSharing
     /// <param name="stage">The stage.</param>
     /// <param name="name">Begins the names of its parameters.</param>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="inputWidth">Numbers per row of the input.</param>
-    private protected abstract Block CreateStage(ParameterStore store, StageOptions stage, string name, IReadOnlyList<string> tasks, int inputWidth);
+    /// <param name="input">The shape of a row of its input.</param>
+    private protected abstract Block CreateStage(ParameterStore store, StageOptions stage, string name, IReadOnlyList<string> tasks, RowShape input);
 
     /// <summary>The tasks' parameters of a name, each owned by its task.</summary>
     private protected static StackMember[] PerTask(string name, IReadOnlyList<string> tasks) => [.. tasks.Select(task => new StackMember($"{name}.{task}", task, 1))];

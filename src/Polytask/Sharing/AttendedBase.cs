@@ -8,7 +8,7 @@ namespace Polytask.Sharing;
 internal sealed class AttendedBase(InputLayer input, IReadOnlyList<(Block Stages, FeatureAttention Attention)> levels) : TrunkBase
 {
     /// <inheritdoc/>
-    public override int OutputWidth => levels[^1].Stages.OutputWidth;
+    public override RowShape OutputShape => levels[^1].Stages.OutputShape;
 
     /// <inheritdoc/>
     public override bool IsShared => false;

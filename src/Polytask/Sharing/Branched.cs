@@ -45,7 +45,7 @@ public sealed record Branched : SharingOptions
         var groups = new TaskGroups(Bottom(tasks));
         InputLayer[] layers = [.. groups.Members(store, "inputs").Select(member => new InputLayer(store, member.Name, member.Owner, inputs))];
         var blocks = new List<Block>();
-        int Width() => blocks.Count > 0 ? blocks[^1].OutputWidth : layers[0].OutputWidth;
+        RowShape Shape() => blocks.Count > 0 ? blocks[^1].OutputShape : layers[0].OutputShape;
         var above = new Queue<IReadOnlyList<IReadOnlyList<string>>>(StageGroups);
         foreach (var (index, stage) in Trunk.Index())
         {
@@ -53,13 +53,13 @@ public sealed record Branched : SharingOptions
             {
                 var below = new TaskGroups(next).Within(groups);
                 // A bank takes what one block gives as it is, and so do groups that stay what they are.
-                if (groups.Count > 1 && !below.SequenceEqual(Enumerable.Range(0, groups.Count))) blocks.Add(new Branching(below, Width()));
+                if (groups.Count > 1 && !below.SequenceEqual(Enumerable.Range(0, groups.Count))) blocks.Add(new Branching(below, Shape()));
                 groups = new TaskGroups(next);
             }
             var members = groups.Members(store, $"trunk.{index}");
-            blocks.Add(members is [var only] ? stage.Create(store, only.Name, only.Owner, Width()) : stage.CreateBank(store, members, Width()));
+            blocks.Add(members is [var only] ? stage.Create(store, only.Name, only.Owner, Shape()) : stage.CreateBank(store, members, Shape()));
         }
-        return new BranchedTrunk(layers, new Chain(layers[0].OutputWidth, blocks), groups.Count, [.. tasks.Select(task => groups[task])]);
+        return new BranchedTrunk(layers, new Chain(layers[0].OutputShape, blocks), groups.Count, [.. tasks.Select(task => groups[task])]);
     }
 
     private IReadOnlyList<IReadOnlyList<string>> Bottom(IReadOnlyCollection<string> tasks) => Groups.Count > 0 ? Groups : [[.. tasks]];

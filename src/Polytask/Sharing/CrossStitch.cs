@@ -7,9 +7,9 @@ namespace Polytask.Sharing;
 [Kind("cross_stitch", Paper = "Misra, Shrivastava, Gupta, Hebert, Cross-Stitch Networks for Multi-task Learning, CVPR 2016", Url = "https://doi.org/10.1109/CVPR.2016.433")]
 public sealed record CrossStitch : StitchedSharing
 {
-    /// <summary>Whether every number of a stage has weights of its own; otherwise all numbers of a stage have the same.</summary>
+    /// <summary>Whether every channel of a stage has weights of its own; otherwise all have the same. The channels of a dense stage are its numbers.</summary>
     public bool PerChannel { get; init; } = true;
 
-    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width) =>
-        new StitchUnits(store, tasks, width, PerChannel, Beginning(tasks.Count));
+    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower) =>
+        new StitchUnits(store, tasks, tower, PerChannel, Beginning(tasks.Count));
 }

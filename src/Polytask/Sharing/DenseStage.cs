@@ -20,19 +20,19 @@ public sealed record DenseStage : StageOptions
     public double Dropout { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public override Block Create(ParameterStore store, string name, string owner, int inputWidth) =>
-        Behind(new Linear(store, name, owner, inputWidth, Width), inputWidth);
+    public override Block Create(ParameterStore store, string name, string owner, RowShape input) =>
+        Behind(new Linear(store, name, owner, input.Numbers, Width), input);
 
     /// <inheritdoc/>
-    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) =>
-        Behind(new LinearBank(store, members, inputWidth, Width), inputWidth);
+    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, RowShape input) =>
+        Behind(new LinearBank(store, members, input.Numbers, Width), input);
 
     /// <inheritdoc/>
-    public override Block CreateBeside(ParameterStore store, string name, string owner, int inputWidth, Func<Block, Block> beside) =>
-        Behind(beside(new Linear(store, name, owner, inputWidth, Width)), inputWidth);
+    public override Block CreateBeside(ParameterStore store, string name, string owner, RowShape input, Func<Block, Block> beside) =>
+        Behind(beside(new Linear(store, name, owner, input.Numbers, Width)), input);
 
     /// <inheritdoc/>
     public override bool HasLinear => true;
 
-    private Chain Behind(Block linear, int inputWidth) => new(inputWidth, [linear, new Activation(Activation, Width), new Dropout(Dropout, Width)]);
+    private Chain Behind(Block linear, RowShape input) => new(input, [linear, new Activation(Activation, Width), new Dropout(Dropout, Width)]);
 }

@@ -13,10 +13,10 @@ public sealed record DropoutStage : StageOptions
     public double Probability { get; init; } = 0.1;
 
     /// <inheritdoc/>
-    public override Block Create(ParameterStore store, string name, string owner, int inputWidth) => new Dropout(Probability, inputWidth);
+    public override Block Create(ParameterStore store, string name, string owner, RowShape input) => new Dropout(Probability, input);
 
     /// <inheritdoc/>
-    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) => new Dropout(Probability, inputWidth);
+    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, RowShape input) => new Dropout(Probability, input);
 
     /// <inheritdoc/>
     public override bool IsTrained => false;

@@ -8,7 +8,7 @@ namespace Polytask.Sharing;
 internal sealed class EmbeddedBase(InputLayer[] inputs, ExpertGroups groups, ExpertLevel level) : TrunkBase
 {
     /// <inheritdoc/>
-    public override int OutputWidth => level.OutputWidth;
+    public override RowShape OutputShape => level.OutputShape;
 
     /// <inheritdoc/>
     public override bool IsShared => false;

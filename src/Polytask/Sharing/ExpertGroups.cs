@@ -55,10 +55,10 @@ internal sealed class ExpertGroups(IReadOnlyList<ExpertGroup> groups)
         tasks.Select(task => new ExpertGroup(task, task, own ? task : ParameterStore.Shared, count));
 
     /// <summary>Builds banks, one for each stage, one behind another; the parameters of a stage are those of the members that its index names.</summary>
-    public static Chain CreateBank(IEnumerable<(int Index, StageOptions Stage)> stages, ParameterStore store, int inputWidth, Func<int, IReadOnlyList<StackMember>> members)
+    public static Chain CreateBank(IEnumerable<(int Index, StageOptions Stage)> stages, ParameterStore store, RowShape input, Func<int, IReadOnlyList<StackMember>> members)
     {
         var blocks = new List<Block>();
-        foreach (var (index, stage) in stages) blocks.Add(stage.CreateBank(store, members(index), blocks.Count > 0 ? blocks[^1].OutputWidth : inputWidth));
-        return new Chain(inputWidth, blocks);
+        foreach (var (index, stage) in stages) blocks.Add(stage.CreateBank(store, members(index), blocks.Count > 0 ? blocks[^1].OutputShape : input));
+        return new Chain(input, blocks);
     }
 }

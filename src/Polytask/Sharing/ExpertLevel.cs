@@ -20,8 +20,8 @@ internal sealed class ExpertLevel(Block experts, ExpertGroups groups, Block gate
     /// <summary>Whether one reader stands for all tasks.</summary>
     public bool IsForAll { get; init; }
 
-    /// <summary>Numbers per row of what a reader gets.</summary>
-    public int OutputWidth => experts.OutputWidth;
+    /// <summary>The shape of what a reader gets.</summary>
+    public RowShape OutputShape => experts.OutputShape;
 
     /// <summary>What readers get, [readers, batch, output width], where all experts read the same, [batch, width], and all gates, too.</summary>
     public torch.Tensor Forward(torch.Tensor input, torch.Tensor gateInput, Pass pass) =>

@@ -23,8 +23,8 @@ public abstract record ExpertSharing : StagedSharing
     public sealed override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
-        var input = new SharedInput(layer, CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth), GateInput);
-        return new TaskTrunk(new LevelBase(input, CreateLevels(new LevelBuilder(store, Trunk, tasks, input.EncodedWidth, input.GateWidth))), store, TaskStages, tasks);
+        var input = new SharedInput(layer, CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputShape), GateInput);
+        return new TaskTrunk(new LevelBase(input, CreateLevels(new LevelBuilder(store, Trunk, tasks, input.EncodedShape, input.GateWidth))), store, TaskStages, tasks);
     }
 
     /// <summary>Builds the levels of experts.</summary>

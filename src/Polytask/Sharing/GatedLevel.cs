@@ -7,7 +7,7 @@ namespace Polytask.Sharing;
 internal sealed class GatedLevel(FeatureGates features, ExpertGroups groups, ExpertLevel level)
 {
     /// <summary>Numbers per row of what a reader gets.</summary>
-    public int OutputWidth => level.OutputWidth;
+    public RowShape OutputShape => level.OutputShape;
 
     /// <summary>What readers get, [readers, batch, output width].</summary>
     /// <param name="inputs">What each group reads, [groups, batch, width], or [batch, width] for all.</param>

@@ -11,12 +11,12 @@ namespace Polytask.Sharing;
 internal sealed class HierarchyBase(Tower input, bool learns, GatedLevel meta, GatedLevel tasks, TaskCategories categories) : TrunkBase
 {
     /// <inheritdoc/>
-    public override int OutputWidth => tasks.OutputWidth;
+    public override RowShape OutputShape => tasks.OutputShape;
 
     /// <inheritdoc/>
     public override bool IsShared => false;
 
-    private int Width => meta.OutputWidth;
+    private int Width => meta.OutputShape.Numbers;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(Pass pass)

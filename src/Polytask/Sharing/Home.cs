@@ -50,12 +50,12 @@ public sealed record Home : StagedSharing
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         var input = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
-        var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, input.OutputWidth);
+        var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, input.OutputShape);
         var categories = new TaskCategories(tasks, Groups);
         categories.Describe(store);
         var builder = new HierarchyBuilder(this, store, tasks, categories);
-        var meta = builder.Meta(shared.OutputWidth);
+        var meta = builder.Meta(shared.OutputShape);
         return new TaskTrunk(new HierarchyBase(
-            new Tower(input, shared), input.HasParameters || shared.HasParameters, meta, builder.Tasks(meta.OutputWidth), categories), store, TaskStages, tasks);
+            new Tower(input, shared), input.HasParameters || shared.HasParameters, meta, builder.Tasks(meta.OutputShape), categories), store, TaskStages, tasks);
     }
 }

@@ -14,8 +14,8 @@ public sealed record LearntBranches : TowerSharing
     /// <summary>How choices become sharp; before, every node reads the mean of those below.</summary>
     public Annealing Annealing { get; init; } = new();
 
-    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width) =>
-        new BranchUnits(store, tasks, [.. tasks.Select((_, node) => $"node {node + 1}")], width, Annealing);
+    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower) =>
+        new BranchUnits(store, tasks, [.. tasks.Select((_, node) => $"node {node + 1}")], tower, Annealing);
 
     private protected override SharingOptions Settled(IReadOnlyList<Block> fusions, IReadOnlyList<string> tasks)
     {

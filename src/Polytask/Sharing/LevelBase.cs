@@ -7,7 +7,7 @@ namespace Polytask.Sharing;
 internal sealed class LevelBase(SharedInput input, IReadOnlyList<ExpertLevel> levels) : TrunkBase
 {
     /// <inheritdoc/>
-    public override int OutputWidth => levels[^1].OutputWidth;
+    public override RowShape OutputShape => levels[^1].OutputShape;
 
     /// <inheritdoc/>
     public override bool IsShared { get; } = levels[^1].IsForAll;

@@ -6,9 +6,9 @@ namespace Polytask.Sharing;
 /// <param name="Store">Where the parameters live.</param>
 /// <param name="Trunk">The stages of an expert.</param>
 /// <param name="Tasks">The tasks.</param>
-/// <param name="InputWidth">Numbers per row of what the first level's experts read.</param>
+/// <param name="Input">The shape of what the first level's experts read.</param>
 /// <param name="GateWidth">Numbers per row of what the first level's gates read.</param>
-internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOptions> Trunk, IReadOnlyList<string> Tasks, int InputWidth, int GateWidth)
+internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOptions> Trunk, IReadOnlyList<string> Tasks, RowShape Input, int GateWidth)
 {
     /// <summary>The whole trunk as one level whose experts all read the same.</summary>
     /// <param name="groups">The experts.</param>
@@ -18,7 +18,7 @@ internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOpt
     /// <param name="mixture">Mixes the experts.</param>
     public IReadOnlyList<ExpertLevel> Single(ExpertGroups groups, IReadOnlyList<GateReader> readers, Func<Block>? gates = null, bool isForAll = false, Mixture? mixture = null)
     {
-        var experts = ExpertGroups.CreateBank(Trunk.Index(), Store, InputWidth, stage => groups.Members($"trunk.{stage}"));
+        var experts = ExpertGroups.CreateBank(Trunk.Index(), Store, Input, stage => groups.Members($"trunk.{stage}"));
         return [new ExpertLevel(experts, groups, gates?.Invoke() ?? new SoftmaxGates(Store, readers, GateWidth, groups.Experts), readers.Count) { IsForAll = isForAll, Mixture = mixture ?? new Mixture() }];
     }
 
@@ -33,9 +33,9 @@ internal sealed record LevelBuilder(ParameterStore Store, IReadOnlyList<StageOpt
         var levels = new List<ExpertLevel>();
         foreach (var (index, stages) in places)
         {
-            var (width, gateWidth) = levels.Count == 0 ? (InputWidth, GateWidth) : (levels[^1].OutputWidth, levels[^1].OutputWidth);
+            var (input, gateWidth) = levels.Count == 0 ? (Input, GateWidth) : (levels[^1].OutputShape, levels[^1].OutputShape.Numbers);
             levels.Add(create(new LevelPlace($"trunk.{index}", places.Count - 1 - levels.Count, gateWidth,
-                groups => ExpertGroups.CreateBank(Trunk.Index().Take(stages), Store, width, stage => groups.Members($"trunk.{stage}")))));
+                groups => ExpertGroups.CreateBank(Trunk.Index().Take(stages), Store, input, stage => groups.Members($"trunk.{stage}")))));
         }
         return levels;
     }

@@ -31,9 +31,9 @@ public sealed record LowRankSharing : AdaptedSharing
             yield return ("trunk", $"'{Name}' adds to linear layers: expected at least one stage that has one, such as dense, found none. Add one, or choose kind: adapters.");
     }
 
-    private protected override Block CreateStage(ParameterStore store, StageOptions stage, string name, IReadOnlyList<string> tasks, int inputWidth)
+    private protected override Block CreateStage(ParameterStore store, StageOptions stage, string name, IReadOnlyList<string> tasks, RowShape input)
     {
-        return stage.HasLinear ? stage.CreateBeside(store, name, TrunkOwner, inputWidth, Beside) : new SharedRows(stage.Create(store, name, TrunkOwner, inputWidth));
+        return stage.HasLinear ? stage.CreateBeside(store, name, TrunkOwner, input, Beside) : new SharedRows(stage.Create(store, name, TrunkOwner, input));
 
         Block Beside(Block linear)
         {
@@ -41,9 +41,9 @@ public sealed record LowRankSharing : AdaptedSharing
             return new Sum(new SharedRows(linear), Product(PerTask($"{name}.lora", tasks), linear.OutputWidth, Rank), Alpha / Rank);
         }
 
-        Chain Product(StackMember[] members, int outputWidth, int rank) => new(inputWidth,
+        Chain Product(StackMember[] members, int outputWidth, int rank) => new(input,
         [
-            new LinearBank(store, Named(members, "down"), inputWidth, rank, hasBias: false, _ => Initialisers.Normal(1 / Math.Sqrt(inputWidth))),
+            new LinearBank(store, Named(members, "down"), input.Numbers, rank, hasBias: false, _ => Initialisers.Normal(1 / Math.Sqrt(input.Numbers))),
             new LinearBank(store, Named(members, "up"), rank, outputWidth, hasBias: false, _ => Initialisers.Zero),
         ]);
     }

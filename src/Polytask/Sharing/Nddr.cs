@@ -10,6 +10,6 @@ namespace Polytask.Sharing;
 [Kind("nddr", Paper = "Gao, Ma, Zhao, Liu, Yuille, NDDR-CNN: Layerwise Feature Fusing in Multi-Task CNNs by Neural Discriminative Dimensionality Reduction, CVPR 2019", Url = "https://doi.org/10.1109/CVPR.2019.00332")]
 public sealed record Nddr : StitchedSharing
 {
-    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width) =>
-        new JoinedTowers(store, tasks, width, Beginning(tasks.Count));
+    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower) =>
+        new JoinedTowers(store, tasks, tower, Beginning(tasks.Count));
 }

@@ -7,8 +7,8 @@ namespace Polytask.Sharing;
 /// <summary>The inputs as they are and behind the stages that all tasks share, for trunks that read both.</summary>
 internal sealed class SharedInput(InputLayer input, Block stages, GateInput gates)
 {
-    /// <summary>Numbers per row behind the stages.</summary>
-    public int EncodedWidth => stages.OutputWidth;
+    /// <summary>The shape of a row behind the stages.</summary>
+    public RowShape EncodedShape => stages.OutputShape;
 
     /// <summary>Numbers per row of what gates read.</summary>
     public int GateWidth => gates switch { GateInput.Raw => input.OutputWidth, GateInput.Encoded => stages.OutputWidth, _ => 1 };

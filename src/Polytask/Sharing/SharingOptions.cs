@@ -36,14 +36,14 @@ public abstract record SharingOptions
     protected Tower CreateTower(ParameterStore store, IReadOnlyList<InputShape> inputs, string owner, string prefix = "")
     {
         var input = new InputLayer(store, prefix + "inputs", owner, inputs);
-        return new Tower(input, CreateStages(store, Trunk, prefix + "trunk", owner, input.OutputWidth));
+        return new Tower(input, CreateStages(store, Trunk, prefix + "trunk", owner, input.OutputShape));
     }
 
     /// <summary>Builds stages one after another, all of one owner, named <c>NAME.INDEX</c>.</summary>
-    private protected static Chain CreateStages(ParameterStore store, IReadOnlyList<StageOptions> stages, string name, string owner, int inputWidth)
+    private protected static Chain CreateStages(ParameterStore store, IReadOnlyList<StageOptions> stages, string name, string owner, RowShape input)
     {
         var blocks = new List<Block>();
-        foreach (var stage in stages) blocks.Add(stage.Create(store, $"{name}.{blocks.Count}", owner, blocks.Count > 0 ? blocks[^1].OutputWidth : inputWidth));
-        return new Chain(inputWidth, blocks);
+        foreach (var stage in stages) blocks.Add(stage.Create(store, $"{name}.{blocks.Count}", owner, blocks.Count > 0 ? blocks[^1].OutputShape : input));
+        return new Chain(input, blocks);
     }
 }

@@ -12,7 +12,7 @@ namespace Polytask.Sharing;
 [Kind("sluice", Paper = "Ruder, Bingel, Augenstein, Søgaard, Latent Multi-Task Architecture Learning, AAAI 2019", Url = "https://arxiv.org/abs/1705.08142")]
 public sealed record Sluice : StitchedSharing
 {
-    /// <summary>How many subspaces a stage is divided into; its width is a multiple of it.</summary>
+    /// <summary>How many subspaces a stage is divided into; its channels, the numbers of a dense stage, are a multiple of it.</summary>
     [Range(1, 256)]
     public int Subspaces { get; init; } = 2;
 
@@ -20,16 +20,16 @@ public sealed record Sluice : StitchedSharing
     [Range(0.0, 1e6)]
     public double Orthogonality { get; init; } = 1e-3;
 
-    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width)
+    private protected override Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower)
     {
-        if (width % Subspaces != 0)
-            throw new ConfigurationException($"sharing.subspaces: expected stages whose width is a multiple of the {Subspaces} subspaces, found a width of {width}. Change either.");
-        return new SubspaceUnits(store, tasks, width, Subspaces, Beginning(Subspaces * tasks.Count));
+        if (tower.Channels % Subspaces != 0)
+            throw new ConfigurationException($"sharing.subspaces: expected stages whose channels are a multiple of the {Subspaces} subspaces, found {tower.Channels}. Change either.");
+        return new SubspaceUnits(store, tasks, tower, Subspaces, Beginning(Subspaces * tasks.Count));
     }
 
     private protected override Block Join(ParameterStore store, IReadOnlyList<Chain> levels, IReadOnlyList<string> tasks)
     {
-        var mixed = levels.Count(level => level.OutputWidth == levels[^1].OutputWidth);
+        var mixed = levels.Count(level => level.OutputShape == levels[^1].OutputShape);
         return mixed == 1 ? base.Join(store, levels, tasks)
             : new SkipMixture(store, [.. tasks.Select(task => new StackMember($"skips.{task}", task, 1))], levels, level => Beginning(mixed)(mixed - 1, level));
     }

@@ -22,9 +22,9 @@ public sealed record SoftSharing : StagedSharing
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
-        var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth);
-        var towers = ExpertGroups.CreateBank(Trunk.Index(), store, shared.OutputWidth, stage => Towers.Members(stage, tasks, owner: task => task));
+        var shared = CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputShape);
+        var towers = ExpertGroups.CreateBank(Trunk.Index(), store, shared.OutputShape, stage => Towers.Members(stage, tasks, owner: task => task));
         ParameterTie[] ties = Strength == 0 ? [] : [.. Towers.SamePlaces(store, tasks).Select(parameters => new ParameterTie(parameters, Tie, Strength))];
-        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputWidth, [shared, towers])), isShared: false, ties), store, TaskStages, tasks);
+        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputShape, [shared, towers])), isShared: false, ties), store, TaskStages, tasks);
     }
 }

@@ -7,26 +7,26 @@ namespace Polytask.Sharing;
 [Family("stage", "trunk stage")]
 public abstract record StageOptions
 {
-    /// <summary>Builds the stage for inputs of a width; its parameters are named <c>NAME.…</c>.</summary>
-    public abstract Block Create(ParameterStore store, string name, string owner, int inputWidth);
+    /// <summary>Builds the stage for inputs of a shape; its parameters are named <c>NAME.…</c>.</summary>
+    public abstract Block Create(ParameterStore store, string name, string owner, RowShape input);
 
     /// <summary>
     /// Builds the stage for experts side by side, which all read [batch, input width] or read [experts, batch, input width] and give
     /// [experts, batch, width]; the parameters of each member are named <c>MEMBER.…</c>.
     /// </summary>
-    public virtual Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, int inputWidth) => new BlockBank(
+    public virtual Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, RowShape input) => new BlockBank(
     [
         .. members.SelectMany(member => Enumerable.Range(0, member.Count)
-            .Select(expert => Create(store, member.Count > 1 ? $"{member.Name}.{expert}" : member.Name, member.Owner, inputWidth))),
+            .Select(expert => Create(store, member.Count > 1 ? $"{member.Name}.{expert}" : member.Name, member.Owner, input))),
     ]);
 
     /// <summary>Builds the stage with something beside its linear layer; a stage that has none is built as ever.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="name">Begins the names of the stage's own parameters.</param>
     /// <param name="owner">Their owner.</param>
-    /// <param name="inputWidth">Numbers per row of the input.</param>
+    /// <param name="input">The shape of a row of the input.</param>
     /// <param name="beside">Makes of the linear layer a block of the same width, which may be a bank.</param>
-    public virtual Block CreateBeside(ParameterStore store, string name, string owner, int inputWidth, Func<Block, Block> beside) => Create(store, name, owner, inputWidth);
+    public virtual Block CreateBeside(ParameterStore store, string name, string owner, RowShape input, Func<Block, Block> beside) => Create(store, name, owner, input);
 
     /// <summary>Whether there is a linear layer in it, beside which something can stand.</summary>
     public virtual bool HasLinear => false;

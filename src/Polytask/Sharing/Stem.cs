@@ -27,9 +27,9 @@ public sealed record Stem : TaskStagedSharing
     public override SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks)
     {
         InputLayer[] layers = [new(store, "inputs", ParameterStore.Shared, inputs), .. tasks.Select(task => new InputLayer(store, $"tasks.{task}.inputs", task, inputs))];
-        var width = layers[0].OutputWidth;
+        var shape = layers[0].OutputShape;
         var groups = new ExpertGroups([.. ExpertGroups.Shared(SharedExperts), .. ExpertGroups.PerTask(tasks, TaskExperts, own: true)]);
-        var builder = new LevelBuilder(store, Trunk, tasks, width, width);
+        var builder = new LevelBuilder(store, Trunk, tasks, shape, shape.Numbers);
         var trained = tasks.Select((_, task) => groups[0].Concat(groups[task + 1]).Select(expert => expert.Place).ToArray()).ToArray();
         return new TaskTrunk(new EmbeddedBase(layers, groups, builder.Single(groups, builder.GatePerTask(groups), mixture: new Mixture(trained))[0]), store, TaskStages, tasks);
     }

@@ -16,10 +16,10 @@ internal sealed class TaskTrunk : SharingTrunk
     {
         (_base, _settled) = (trunk, settled);
         if (stages.Count > 0)
-            _stages = ExpertGroups.CreateBank(stages.Index(), store, trunk.OutputWidth, stage => [.. tasks.Select(task => new StackMember($"towers.{stage}.{task}", task, 1))]);
+            _stages = ExpertGroups.CreateBank(stages.Index(), store, trunk.OutputShape, stage => [.. tasks.Select(task => new StackMember($"towers.{stage}.{task}", task, 1))]);
         _isShared = trunk.IsShared && !stages.Any(stage => stage.IsTrained);
         RepresentationOf = _isShared ? new int[tasks.Count] : [.. Enumerable.Range(0, tasks.Count)];
-        Widths = [.. Enumerable.Repeat(_stages?.OutputWidth ?? trunk.OutputWidth, _isShared ? 1 : tasks.Count)];
+        Widths = [.. Enumerable.Repeat((_stages?.OutputShape ?? trunk.OutputShape).Numbers, _isShared ? 1 : tasks.Count)];
     }
 
     /// <inheritdoc/>

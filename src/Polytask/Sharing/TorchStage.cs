@@ -11,8 +11,8 @@ namespace Polytask.Sharing;
 public abstract record TorchStage : StageOptions
 {
     /// <inheritdoc/>
-    public sealed override Block Create(ParameterStore store, string name, string owner, int inputWidth) =>
-        new TorchBlock(store, name, owner, inputWidth, () => CreateModule(inputWidth));
+    public sealed override Block Create(ParameterStore store, string name, string owner, RowShape input) =>
+        new TorchBlock(store, name, owner, input.Numbers, () => CreateModule(input.Numbers));
 
     /// <summary>
     /// Makes the module, which turns [batch, input width] into [batch, width]: every row by itself, without random parts, and with no state but parameters that are

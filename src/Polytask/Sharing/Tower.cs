@@ -9,6 +9,9 @@ public sealed class Tower(InputLayer input, Block stages)
     /// <summary>Numbers per row of the representation.</summary>
     public int OutputWidth => stages.OutputWidth;
 
+    /// <summary>How they lie.</summary>
+    public RowShape OutputShape => stages.OutputShape;
+
     /// <summary>The representation of the pass's batch, [batch, output width].</summary>
     public torch.Tensor Forward(Pass pass) => stages.Forward(input.Forward(pass), pass);
 

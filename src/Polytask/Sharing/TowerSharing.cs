@@ -11,25 +11,25 @@ public abstract record TowerSharing : StagedSharing
     {
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
         var levels = new List<Chain>();
-        List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth)];
+        List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputShape)];
         var fusions = new List<Block>();
         var trained = Trunk.Count(stage => stage.IsTrained);
         foreach (var (index, stage) in Trunk.Index())
         {
             if (stage.IsTrained && fusions.Count > 0)
             {
-                levels.Add(new Chain(layer.OutputWidth, blocks));
+                levels.Add(new Chain(layer.OutputShape, blocks));
                 blocks = [];
             }
-            var width = blocks.Count > 0 ? blocks[^1].OutputWidth : levels[^1].OutputWidth;
-            blocks.Add(stage.CreateBank(store, Towers.Members(index, tasks, owner: _ => ParameterStore.Shared), width));
+            var shape = blocks.Count > 0 ? blocks[^1].OutputShape : levels[^1].OutputShape;
+            blocks.Add(stage.CreateBank(store, Towers.Members(index, tasks, owner: _ => ParameterStore.Shared), shape));
             if (!stage.IsTrained) continue;
             var isLast = fusions.Count + 1 == trained;
             foreach (var task in tasks) store.Describe($"trunk.{index}.fusion.{task}", reads: tasks);
-            fusions.Add(CreateFusion(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", isLast ? task : ParameterStore.Shared, 1))], blocks[^1].OutputWidth));
+            fusions.Add(CreateFusion(store, [.. tasks.Select(task => new StackMember($"trunk.{index}.fusion.{task}", isLast ? task : ParameterStore.Shared, 1))], blocks[^1].OutputShape));
             blocks.Add(fusions[^1]);
         }
-        levels.Add(new Chain(layer.OutputWidth, blocks));
+        levels.Add(new Chain(layer.OutputShape, blocks));
         var towers = new Tower(layer, Join(store, levels, tasks));
         return new TaskTrunk(new TowerBase(towers, isShared: false, Penalties(store, tasks)), store, TaskStages, tasks, () => Settled(fusions, tasks));
     }
@@ -37,11 +37,11 @@ public abstract record TowerSharing : StagedSharing
     /// <summary>Builds the layer behind a stage.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="tasks">Names and owners of the tasks' parts.</param>
-    /// <param name="width">Numbers per row of a tower.</param>
-    private protected abstract Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, int width);
+    /// <param name="tower">The shape of a row of a tower.</param>
+    private protected abstract Block CreateFusion(ParameterStore store, IReadOnlyList<StackMember> tasks, RowShape tower);
 
     /// <summary>Makes one block of all levels, each of which ends with the layer behind a trained stage and the untrained stages after it.</summary>
-    private protected virtual Block Join(ParameterStore store, IReadOnlyList<Chain> levels, IReadOnlyList<string> tasks) => new Chain(levels[^1].OutputWidth, levels);
+    private protected virtual Block Join(ParameterStore store, IReadOnlyList<Chain> levels, IReadOnlyList<string> tasks) => new Chain(levels[^1].OutputShape, levels);
 
     /// <summary>What training has settled on, from the layers behind the trained stages; <c>null</c> where these decide nothing.</summary>
     private protected virtual SharingOptions? Settled(IReadOnlyList<Block> fusions, IReadOnlyList<string> tasks) => null;

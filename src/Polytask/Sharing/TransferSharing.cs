@@ -28,10 +28,10 @@ public sealed record TransferSharing : StagedSharing
         foreach (var (key, message) in ProblemsWith(tasks)) throw new ConfigurationException($"sharing.{key}: {message}");
         var order = Order ?? tasks;
         var layer = new InputLayer(store, "inputs", ParameterStore.Shared, inputs);
-        List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputWidth)];
-        blocks.Add(ExpertGroups.CreateBank(Trunk.Index(), store, blocks[^1].OutputWidth, stage => Members($"trunk.{stage}.towers")));
+        List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputShape)];
+        blocks.Add(ExpertGroups.CreateBank(Trunk.Index(), store, blocks[^1].OutputShape, stage => Members($"trunk.{stage}.towers")));
         blocks.Add(new InformationTransfer(store, Members("transfer"), [.. order.Select(task => tasks.ToList().IndexOf(task))], blocks[^1].OutputWidth));
-        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputWidth, blocks)), isShared: false), store, TaskStages, tasks);
+        return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputShape, blocks)), isShared: false), store, TaskStages, tasks);
 
         // What the last task has is read by nobody else and is its own.
         StackMember[] Members(string name) => [.. tasks.Select(task => new StackMember($"{name}.{task}", task == order[^1] ? task : ParameterStore.Shared, 1))];

@@ -6,8 +6,8 @@ namespace Polytask.Sharing;
 /// <summary>What stands below the stages of single tasks: gives all of them one representation, or each its own.</summary>
 internal abstract class TrunkBase
 {
-    /// <summary>Numbers per row of a representation.</summary>
-    public abstract int OutputWidth { get; }
+    /// <summary>The shape of a representation.</summary>
+    public abstract RowShape OutputShape { get; }
 
     /// <summary>Whether all tasks read the same representation.</summary>
     public abstract bool IsShared { get; }
@@ -31,7 +31,7 @@ internal abstract class TrunkBase
 internal sealed class TowerBase(Tower tower, bool isShared = true, IReadOnlyList<ParameterPenalty>? penalties = null) : TrunkBase
 {
     /// <inheritdoc/>
-    public override int OutputWidth => tower.OutputWidth;
+    public override RowShape OutputShape => tower.OutputShape;
 
     /// <inheritdoc/>
     public override bool IsShared => isShared;

@@ -61,7 +61,7 @@ internal sealed partial class Walkthrough(Page page, Clone clone)
     {
         ["data", "get", var name, ..] => Repository.Corpus(name) is { } zip ? ["data", "get", name, "--from", zip] : null,
         _ when _leftOut.Count > 0 && OfCorpora().IsMatch(command.ToString()) => null,
-        ["train", ..] when !isShown => [.. command.Arguments, .. Budget.Arguments],
+        ["train", var runFile, ..] when !isShown => [.. command.Arguments, .. Budget.Of(runFile)],
         _ => [.. command.Arguments],
     };
 

@@ -19,11 +19,11 @@ public sealed class ExampleTests : IDisposable
     public void Trains(string runFile)
     {
         var path = Path.Combine(Folder, runFile);
-        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget.Arguments, .. Corpora(path)]);
+        var trained = CliRun.Of(["train", path, "--out", _run, "--json", .. Budget.Of(path), .. Corpora(path)]);
         Assert.True(trained.ExitCode == 0, trained.Error);
         using var result = JsonDocument.Parse(trained.Output);
         var tasks = result.RootElement.GetProperty("test").EnumerateArray().ToList();
-        Assert.Equal(2, tasks.Count);
+        Assert.True(tasks.Count > 1);
         Assert.All(tasks, task => Assert.True(Accuracy(task) > MostFrequent(task), $"{task.GetProperty("task")}: {Accuracy(task)} is no better than the most frequent class, {MostFrequent(task)}."));
         Assert.True(File.Exists(Path.Combine(_run, "report.html")));
     }

@@ -26,6 +26,8 @@ public sealed class TaskGradientsTests
         [new DenseStage { Width = 40, Activation = ActivationFunction.None, Dropout = 0 }, new DropoutStage()],
         [new Sharing.NormedStage(), new DenseStage { Width = 5, Dropout = 0.3 }],
         [new DenseStage { Width = 8 }, new Sharing.NormedStage { Width = 6 }],
+        [new ConvolutionStage { Channels = 6 }, new BatchNormStage { Activation = ActivationFunction.Tanh }, new DenseStage { Width = 5 }],
+        [new DenseStage { Width = 7 }, new ResidualStage { Channels = 4 }, new GlobalPoolStage(), new ConvolutionStage { Channels = 3, Kernel = 1 }],
     ];
 
     private static readonly SharingOptions[] Architectures =
@@ -45,6 +47,12 @@ public sealed class TaskGradientsTests
         new CrossStitch { Trunk = Trunks[2] },
         new Nddr { Trunk = Trunks[2] },
         new CrossStitch { Trunk = Trunks[5], PerChannel = false, SharedStages = Trunks[1] },
+        new Mmoe { Trunk = Trunks[6], Experts = 2 },
+        new Ple { Trunk = Trunks[7] },
+        new CrossStitch { Trunk = Trunks[6], SharedStages = Trunks[7] },
+        new Mtan { Trunk = Trunks[7], SharedStages = [new ConvolutionStage { Channels = 2 }] },
+        new AdapterSharing { Trunk = Trunks[7], Bottleneck = 2 },
+        new Sluice { Trunk = [new ConvolutionStage { Channels = 6 }, new ConvolutionStage { Channels = 6 }] },
     ];
 
     private static readonly string[][] Inputs = [["text", "tag", "size"], ["text"], ["size"], ["tag", "size"]];

@@ -14,6 +14,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("Polytask")]
     [InlineData("Polytask.Text")]
+    [InlineData("Polytask.Vision")]
     [InlineData("Polytask.Testing")]
     public void The_public_API_is_the_approved_one(string package)
     {

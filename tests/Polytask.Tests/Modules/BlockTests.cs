@@ -47,6 +47,15 @@ public sealed class BlockTests
     }
 
     [Fact]
+    public void A_block_for_every_place_is_a_convolution_of_one_place()
+    {
+        var shape = new RowShape(3, 2, 4);
+        PerPlace Create(ParameterStore store) => new(shape, new Linear(store, "linear", Owner, 3, 5));
+        BlockContract.Holds(Create, shape);
+        Autograd.Agrees(Create, shape.Numbers, (x, p) => F.conv2d(x.view(-1, 3, 2, 4), p[0].view(5, 3, 1, 1), p[1]).flatten(1));
+    }
+
+    [Fact]
     public void An_empty_chain_is_the_identity() => BlockContract.Holds(_ => new Chain(3, []), 3);
 
     [Theory]

@@ -25,9 +25,12 @@ public sealed class SharingTests
     [Theory, MemberData(nameof(Architectures))]
     public void The_contract_of_architectures_holds(SharingOptions sharing) => SharingContract.Holds(sharing);
 
+    // Few numbers: the more a deep stage has, the more of its ReLUs have their kink within the steps that derivatives are measured with.
+    private static readonly RowShape Small = new(1, 2, 2);
+
     [Theory, MemberData(nameof(Stages))]
     public void The_contract_of_blocks_holds_for_stages(StageOptions stage) =>
-        BlockContract.Holds(store => stage.Create(store, "stage", ParameterStore.Shared, 4), 4, rows: 3);
+        BlockContract.Holds(store => stage.Create(store, "stage", ParameterStore.Shared, Small), Small, rows: 3);
 
     [Theory]
     [InlineData(ActivationFunction.Relu)]

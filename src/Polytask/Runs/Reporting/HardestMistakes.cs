@@ -17,11 +17,19 @@ internal static class HardestMistakes
                 <div class="scroll"><table class="mistakes">
                 <thead><tr><th>Input</th><th>True</th><th>Predicted</th><th>Loss</th></tr></thead>
                 <tbody>{Html.Each(task.Mistakes, (h, m) => h.Add($"""
-                    <tr><td><span dir="auto">{m.Input}</span><small>{m.Place}</small></td><td>{m.Truth}</td><td>{m.Prediction}</td><td>{Figures.Format(m.Loss)}</td></tr>
+                    <tr><td>{Shown(m.Input)}<small>{m.Place}</small></td><td>{m.Truth}</td><td>{m.Prediction}</td><td>{Figures.Format(m.Loss)}</td></tr>
                     """))}</tbody>
                 </table></div>
                 """);
         }
+        return html.ToMarkup();
+    }
+
+    private static Markup Shown(string input)
+    {
+        var html = new Html();
+        if (input.StartsWith("data:image/png;base64,", StringComparison.Ordinal)) html.Add($"""<img alt="" src="{input}"/>""");
+        else html.Add($"""<span dir="auto">{input}</span>""");
         return html.ToMarkup();
     }
 }

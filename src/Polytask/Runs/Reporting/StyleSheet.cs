@@ -110,6 +110,7 @@ internal static class StyleSheet
         .mistakes { table-layout: fixed; min-width: 620px; }
         .mistakes th:first-child { width: 56%; } .mistakes th:last-child { width: 10%; }
         .mistakes td:first-child span { display: block; }
+        .mistakes img { display: block; width: 96px; max-height: 192px; object-fit: contain; image-rendering: pixelated; }
         .forgetting .own { font-weight: 650; box-shadow: inset 0 0 0 1.5px var(--accent); border-radius: 4px; }
         .forgetting tfoot > tr > * { border-bottom: 0; }
         .better { color: var(--right); } .worse { color: var(--wrong); }

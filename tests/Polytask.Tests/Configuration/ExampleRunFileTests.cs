@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
 using Polytask.Configuration;
-using Polytask.Tests.Configuration;
 using YamlDotNet.Serialization;
 
-namespace Polytask.Text.Tests.Configuration;
+namespace Polytask.Tests.Configuration;
 
 /// <summary>The run files of the examples are right: by the reader, and by the schema that editors use.</summary>
 public sealed class ExampleRunFileTests

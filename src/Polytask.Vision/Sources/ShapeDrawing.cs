@@ -1,0 +1,79 @@
+using Polytask.Modules;
+using Polytask.Numerics;
+using Polytask.Vision.Images;
+
+namespace Polytask.Vision.Sources;
+
+/// <summary>Figures of one shape and colour, each in a quarter of its own.</summary>
+internal sealed class ShapeDrawing
+{
+    // Whether a place, given from the centre of a figure in units of its radius, is in it.
+    private static readonly (string Name, Func<double, double, bool> Holds)[] Shapes =
+    [
+        ("circle", (x, y) => x * x + y * y < 0.8),
+        ("cross", (x, y) => Math.Min(Math.Abs(x), Math.Abs(y)) < 0.3 && Math.Max(Math.Abs(x), Math.Abs(y)) < 1),
+        ("square", (x, y) => Math.Max(Math.Abs(x), Math.Abs(y)) < 0.8),
+        ("triangle", (x, y) => y < 0.6 && y > 2 * Math.Abs(x) - 1),
+    ];
+
+    private static readonly (string Name, int[] Rgb)[] Colours = [("blue", [70, 110, 220]), ("green", [70, 180, 80]), ("red", [210, 70, 70]), ("yellow", [210, 190, 60])];
+
+    private const int Samples = 3, MostFigures = 3, Shading = 20;
+    private readonly int _shape, _colour, _size;
+
+    /// <summary>Chooses what the image with a number shows.</summary>
+    public ShapeDrawing(long seed, int number, int size)
+    {
+        (Random, _size) = (new RandomStream(seed, $"shapes {number}"), size);
+        (_shape, _colour, Count) = (Random.NextInt(Shapes.Length), Random.NextInt(Colours.Length), 1 + Random.NextInt(MostFigures));
+    }
+
+    /// <summary>The image's random numbers.</summary>
+    public RandomStream Random { get; }
+
+    public string Shape => Shapes[_shape].Name;
+
+    public string Colour => Colours[_colour].Name;
+
+    public int Count { get; }
+
+    /// <summary>Draws it.</summary>
+    public Image Draw()
+    {
+        var shape = new RowShape(3, _size, _size);
+        var pixels = new double[shape.Numbers];
+        var ground = Random.NextInt(110);
+        for (var i = 0; i < pixels.Length; i++) pixels[i] = ground + 8 * Random.NextNormal();
+        int[] quarters = [0, 1, 2, 3];
+        Random.Shuffle(quarters);
+        foreach (var quarter in quarters.AsSpan(0, Count)) DrawFigure(pixels, quarter);
+        return new Image(shape, Array.ConvertAll(pixels, pixel => (byte)Math.Clamp(Math.Round(pixel), 0, 255)));
+    }
+
+    private void DrawFigure(double[] pixels, int quarter)
+    {
+        double Jitter(double most) => most * (2 * Random.NextDouble() - 1);
+        var half = _size / 2.0;
+        var radius = half * (0.36 + 0.12 * Random.NextDouble());
+        var (centreX, centreY) = (half * (quarter % 2 + 0.5) + Jitter(half / 2 - radius), half * (quarter / 2 + 0.5) + Jitter(half / 2 - radius));
+        var (sine, cosine) = Math.SinCos(Jitter(0.35));
+        double[] colour = [.. Colours[_colour].Rgb.Select(value => value + Jitter(Shading))];
+        for (var y = 0; y < _size; y++)
+            for (var x = 0; x < _size; x++)
+            {
+                // Some samples of every pixel: edges are as smooth as those of a photograph.
+                var inside = 0;
+                for (var sample = 0; sample < Samples * Samples; sample++)
+                {
+                    var (across, down) = ((x + (sample % Samples + 0.5) / Samples - centreX) / radius, (y + (sample / Samples + 0.5) / Samples - centreY) / radius);
+                    if (Shapes[_shape].Holds(cosine * across + sine * down, cosine * down - sine * across)) inside++;
+                }
+                var share = (double)inside / (Samples * Samples);
+                for (var channel = 0; channel < 3; channel++)
+                {
+                    ref var pixel = ref pixels[(channel * _size + y) * _size + x];
+                    pixel += share * (colour[channel] - pixel);
+                }
+            }
+    }
+}

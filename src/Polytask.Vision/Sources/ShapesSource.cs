@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Polytask.Catalog;
+using Polytask.Data;
+using Polytask.Vision.Images;
+
+namespace Polytask.Vision.Sources;
+
+/// <summary>
+/// Images drawn for trying things out: one to three figures of one shape and colour on a noisy ground. Gives the columns <c>image</c>, which holds the image itself,
+/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow) and <c>count</c> (1 to 3).
+/// </summary>
+[Kind("shapes")]
+public sealed record ShapesSource : SourceOptions
+{
+    /// <summary>How many images.</summary>
+    [Range(1, 100_000)]
+    public int Rows { get; init; } = 1000;
+
+    /// <summary>Height and width of an image.</summary>
+    [Range(16, 256)]
+    public int Size { get; init; } = 24;
+
+    /// <summary>The share of labels that are missing, of each column by itself.</summary>
+    [Range(0, 0.95)]
+    public double Missing { get; init; }
+
+    /// <summary>The seed of all images; the first ones are the same however many there are.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override RowSource Open() => new Drawings(this);
+
+    private sealed class Drawings(ShapesSource options) : RowSource
+    {
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count"];
+
+        public override IEnumerable<Row> Read() => Enumerable.Range(0, options.Rows).Select(row =>
+        {
+            var drawing = new ShapeDrawing(options.Seed, row, options.Size);
+            string? Unless(string label) => drawing.Random.NextDouble() < options.Missing ? null : label;
+            return new Row(
+                [ImageCell.Of(drawing.Draw()), Unless(drawing.Shape), Unless(drawing.Colour), Unless(drawing.Count.ToString(CultureInfo.InvariantCulture))], new Place("shapes", row + 1));
+        });
+    }
+}

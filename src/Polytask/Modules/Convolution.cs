@@ -1,0 +1,80 @@
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// A convolution: every output channel is, in every place, a weighted sum of a window of all input channels. Its own pullback is a convolution, too: for the weights,
+/// the images are the batch's channels and the cotangents of all tasks are the kernels, so that one call serves a whole stack.
+/// </summary>
+/// <remarks>LeCun, Bottou, Bengio, Haffner, Gradient-Based Learning Applied to Document Recognition, Proceedings of the IEEE 86, 1998.</remarks>
+public sealed class Convolution : Block
+{
+    private readonly RowShape _input;
+    private readonly Parameter _weight;
+    private readonly Parameter? _bias;
+    private readonly int _kernel, _stride, _padding;
+
+    /// <summary>Adds <c>NAME.weight</c> [channels, input channels, kernel, kernel] and <c>NAME.bias</c> [channels] to the store.</summary>
+    /// <param name="store">Where the parameters live.</param>
+    /// <param name="name">Begins their names.</param>
+    /// <param name="owner">Their owner.</param>
+    /// <param name="input">The shape of a row of the input.</param>
+    /// <param name="channels">Channels of the output.</param>
+    /// <param name="kernel">Height and width of the window.</param>
+    /// <param name="stride">How far the window moves from place to place.</param>
+    /// <param name="padding">Zeros around every map of the input.</param>
+    /// <param name="hasBias">Whether a number is added to every channel.</param>
+    /// <exception cref="ConfigurationException">The window is larger than the padded maps.</exception>
+    public Convolution(ParameterStore store, string name, string owner, RowShape input, int channels, int kernel, int stride = 1, int padding = 0, bool hasBias = true)
+    {
+        int Places(int size) => size + 2 * padding >= kernel ? (size + 2 * padding - kernel) / stride + 1
+            : throw new ConfigurationException($"{name}: expected a kernel no larger than the maps it reads, found {kernel} × {kernel} on {input} with a padding of {padding}. Make the kernel smaller or the padding larger, or shrink the maps less before.");
+        (_input, _kernel, _stride, _padding) = (input, kernel, stride, padding);
+        OutputShape = new RowShape(channels, Places(input.Height), Places(input.Width));
+        long fanIn = (long)input.Channels * kernel * kernel;
+        _weight = store.Add($"{name}.weight", owner, [channels, input.Channels, kernel, kernel], Initialisers.FanIn(fanIn), OutputShape.Places);
+        _bias = hasBias ? store.Add($"{name}.bias", owner, [channels], Initialisers.Zero) : null;
+    }
+
+    /// <inheritdoc/>
+    public override int OutputWidth => OutputShape.Numbers;
+
+    /// <inheritdoc/>
+    public override RowShape OutputShape { get; }
+
+    /// <inheritdoc/>
+    public override bool HasParameters => true;
+
+    /// <inheritdoc/>
+    public override torch.Tensor Forward(torch.Tensor input, Pass pass)
+    {
+        var images = Maps.Of(input, _input);
+        pass.Save(this, images);
+        return F.conv2d(images, _weight.Value, _bias?.Value, [_stride, _stride], [_padding, _padding]).reshape(-1, OutputWidth);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
+    {
+        AddGradients(pass.Sink.Separate(cotangent), pass);
+        if (!toInput) return null;
+        long Rest(int size, int places) => size + 2 * _padding - _kernel - _stride * (places - 1);
+        return F.conv_transpose2d(Maps.Of(cotangent, OutputShape), _weight.Value, null, [_stride, _stride], [_padding, _padding],
+            [Rest(_input.Height, OutputShape.Height), Rest(_input.Width, OutputShape.Width)]).reshape([.. cotangent.shape.AsSpan()[..^1], _input.Numbers]);
+    }
+
+    private void AddGradients(torch.Tensor cotangent, Pass pass)
+    {
+        var images = pass.Saved(this);
+        var (batch, isStack) = (images.size(0), cotangent.dim() == 3);
+        var kernels = Maps.Of(cotangent, OutputShape).view(-1, batch, OutputShape.Channels, OutputShape.Height, OutputShape.Width).transpose(1, 2);
+        var tasks = kernels.size(0);
+        // [input channels, tasks × channels, kernel, kernel], with more on the right and below where the stride leaves the last numbers of a map unread.
+        var gradients = F.conv2d(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width), null, [1, 1], [_padding, _padding], [_stride, _stride])
+            .narrow(2, 0, _kernel).narrow(3, 0, _kernel);
+        long[] outer = isStack ? [tasks, 1] : [1];
+        pass.Sink.Dense(_weight, gradients.view(_input.Channels, tasks, OutputShape.Channels, _kernel, _kernel).permute(1, 2, 0, 3, 4).reshape([.. outer, -1]));
+        if (_bias is not null) pass.Sink.Dense(_bias, kernels.sum([2, 3, 4]).view([.. outer, -1]));
+    }
+}

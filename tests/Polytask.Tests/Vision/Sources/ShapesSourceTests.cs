@@ -1,0 +1,42 @@
+using Polytask.Testing;
+using Polytask.Tests.Data;
+using Polytask.Vision.Images;
+using Polytask.Vision.Sources;
+
+namespace Polytask.Tests.Vision.Sources;
+
+public sealed class ShapesSourceTests
+{
+    [Fact]
+    public void Images_are_the_same_every_time_and_the_first_ones_however_many_there_are()
+    {
+        var source = new ShapesSource { Rows = 20, Seed = 3 };
+        SourceContract.Holds(source);
+        Assert.Equal(source.Cells()[..5], (source with { Rows = 5 }).Cells());
+        Assert.NotEqual(source.Cells()[0], (source with { Seed = 4 }).Cells()[0]);
+    }
+
+    [Fact]
+    public void What_is_drawn_has_the_colour_and_the_count_of_its_labels()
+    {
+        foreach (var row in new ShapesSource { Rows = 60, Size = 32 }.Cells())
+        {
+            var image = Netpbm.Decode(ImageCell.Bytes(row[0]!, "cell"), "cell");
+            // Colour where channels differ by more than the noise of the ground does; figures stand in quarters of their own.
+            var coloured = Enumerable.Range(0, 32 * 32).Where(i => Rgb(i).Max() - Rgb(i).Min() > 50).ToList();
+            var mean = Enumerable.Range(0, 3).Select(channel => coloured.Average(i => Rgb(i)[channel])).ToArray();
+            Assert.Equal(row[2], mean switch { [var r, var g, var b] when b > r && b > g => "blue", [var r, var g, _] when g > 1.5 * r => "green", [var r, var g, _] when r > 1.7 * g => "red", _ => "yellow" });
+            Assert.Equal(row[3], $"{coloured.CountBy(i => (i / 32 / 16, i % 32 / 16)).Count(quarter => quarter.Value > 8)}");
+
+            int[] Rgb(int place) => [image.Bytes[place], image.Bytes[1024 + place], image.Bytes[2048 + place]];
+        }
+    }
+
+    [Fact]
+    public void Labels_may_be_missing()
+    {
+        var cells = new ShapesSource { Rows = 400, Missing = 0.5 }.Cells();
+        // Four deviations of a share of 400 rows.
+        for (var column = 1; column < 4; column++) Assert.Equal(0.5, cells.Count(row => row[column] is null) / 400.0, 4 * Math.Sqrt(0.25 / 400));
+    }
+}
