@@ -26,7 +26,8 @@ internal sealed class Findings(Rounds rounds, ComparisonOptions options, string 
         if (affinity is not null && options.Groups > 1)
             board = await rounds.TrainAsync(Groupings(affinity), cancellation).ConfigureAwait(false);
 
-        var overfitting = given.Length > 0 ? Causes.Overfitting(names, given) : new Dictionary<string, int>();
+        // An epoch of a linear model is a strength, and the best is kept.
+        var overfitting = given.Length > 0 && rounds.Plan.File.Linear is null ? Causes.Overfitting(names, given) : new Dictionary<string, int>();
         var recommendations = Advise(board, affinity, overfitting);
         Fix? fix = null;
         if (options.Fix)
