@@ -23,7 +23,7 @@ internal sealed class ProcessLauncher(TimeSpan grace) : IRunLauncher
         if (!goesOn) AtomicFile.WriteText(runFile, RunFileWriter.Write(run.File));
         try
         {
-            return await TrainAsync(goesOn ? ["resume", directory] : ["train", runFile, "--out", directory, "--overwrite"], threads, cancellation).ConfigureAwait(false);
+            return await TrainAsync(goesOn ? ["resume", directory] : ["train", runFile, "--out", directory], threads, cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using Polytask.Runs;
+
 namespace Polytask.Cli.Tests;
 
 /// <summary>Whatever stops a run, it goes on to the same model, bit for bit.</summary>
@@ -41,6 +43,22 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_at_random_moments_runs_end_as_if_they_never_were()
+    {
+        string[] run = ["train", _place.RunFile, "--out"];
+        CliRun.Of([.. run, _place["whole"]]).Succeeds();
+        var program = new KilledProgram(_place.Folder, seed: 20, latest: 200);
+        // A run that ends before its next kill is followed by another one.
+        for (var (number, ended) = (0, true); !ended || !program.IsSpared;)
+        {
+            if (ended) number++;
+            var directory = _place[$"killed {number}"];
+            ended = await program.RunAsync(RunDirectory.IsRun(directory) ? ["resume", directory] : [.. run, directory]);
+            if (ended) AssertSame(directory);
+        }
+    }
+
+    [Fact]
     public void Cancelled_before_it_began_it_leaves_nothing_behind()
     {
         var run = CliRun.Interrupted("train", _place.RunFile, "--out", _place.Run);
@@ -55,7 +73,12 @@ public sealed class InterruptionTests : IDisposable
     {
         CliRun.Of("resume", _place.Run).Succeeds();
         CliRun.Of([.. run, _place["whole"]]).Succeeds();
+        AssertSame(_place.Run);
+    }
+
+    private void AssertSame(string run)
+    {
         foreach (var file in new[] { "model/model.json", "model/model.safetensors", "metrics.json" })
-            Assert.Equal(File.ReadAllBytes(_place[$"whole/{file}"]), File.ReadAllBytes(_place[$"out/{file}"]));
+            Assert.Equal(File.ReadAllBytes(_place[$"whole/{file}"]), File.ReadAllBytes(Path.Combine(run, file)));
     }
 }

@@ -33,6 +33,10 @@ internal sealed partial class ProgramProcess : IDisposable
     /// <summary>Sends a signal.</summary>
     public void Send(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
+    /// <summary>Kills it, if it has not ended yet.</summary>
+    /// <param name="withChildren">Whether the processes that it began end with it.</param>
+    public void Destroy(bool withChildren) => _process.Kill(withChildren);
+
     /// <summary>Waits for the end; the exit code and the rest of the messages.</summary>
     public async Task<(int ExitCode, string Error)> EndAsync()
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Polytask.Catalog;
 using Polytask.Runs;
+using Polytask.Runs.Hints;
 using Polytask.Training;
 
 namespace Polytask.Comparison;
@@ -9,12 +11,12 @@ namespace Polytask.Comparison;
 /// <param name="contenders">The contenders with their figures.</param>
 /// <param name="hurt">The tasks that the chosen one hurts, by validation rows.</param>
 /// <param name="affinity">The tasks' affinity, where it was measured.</param>
-/// <param name="overfitting">Tasks that overfit, and since which epoch.</param>
-internal sealed class Advice(ComparisonPlan plan, IReadOnlyList<ContenderResult> contenders, IReadOnlyList<string> hurt, TaskAffinity? affinity, IReadOnlyDictionary<string, int> overfitting)
+/// <param name="hints">What stands out in the runs of the run file.</param>
+internal sealed class Advice(ComparisonPlan plan, IReadOnlyList<ContenderResult> contenders, IReadOnlyList<string> hurt, TaskAffinity? affinity, RunHints hints)
 {
     /// <summary>Recommendations: first those whose effect is known, the greatest first.</summary>
     public IReadOnlyList<Recommendation> Recommendations() =>
-        [.. new[] { Train(), Part(), Group(), Keep() }.OfType<Recommendation>().Concat(Regularise()).OrderByDescending(one => one.Expected ?? double.NegativeInfinity)];
+        [.. new[] { Train(), Part(), Group(), Keep(), Balance() }.OfType<Recommendation>().Concat(WithoutRunFile()).OrderByDescending(one => one.Expected ?? double.NegativeInfinity)];
 
     private ContenderResult? Chosen => contenders.FirstOrDefault(contender => contender.Chosen);
 
@@ -51,14 +53,17 @@ internal sealed class Advice(ComparisonPlan plan, IReadOnlyList<ContenderResult>
 
     private Recommendation? Keep()
     {
-        if (overfitting.Count == 0 || plan.Given.File.Training.Keep != Training.Keep.Best) return null;
+        if (hints.Overfit.Count == 0 || plan.Given.File.Training.Keep != Training.Keep.Best) return null;
         return Untrained(
             new Contender("best epoch per task", plan.Given.File with { Training = plan.Given.File.Training with { Keep = Training.Keep.BestPerTask } }),
-            $"Keep the best epoch of every task: {string.Join("; ", overfitting.Select(one => $"the validation loss of {one.Key} is least after epoch {one.Value} and rises from there"))}.", null);
+            $"Keep the best epoch of every task: {string.Join("; ", hints.Overfit.Select(one => one.Evidence))}.", null);
     }
 
-    private IEnumerable<Recommendation> Regularise() =>
-        overfitting.Keys.Select(task => new Recommendation($"{task} overfits: more dropout, a smaller model or more of its data may help it.", null, null));
+    private Recommendation? Balance() => hints.Dominant is not { } dominant ? null : Untrained(
+        new Contender(Kinds.Of(dominant.Remedy.GetType()).Name, plan.Given.File with { Balancing = dominant.Remedy }), dominant.Sentence, null);
+
+    private IEnumerable<Recommendation> WithoutRunFile() =>
+        hints.Overfit.Select(one => one.Sentence).Concat(hints.Labels).Select(text => new Recommendation(text, null, null));
 
     /// <summary>A model to train; none where it was.</summary>
     private Recommendation? Untrained(Contender contender, string text, double? expected) =>

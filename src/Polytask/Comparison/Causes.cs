@@ -5,47 +5,30 @@ namespace Polytask.Comparison;
 /// <summary>Why tasks help or hurt each other, as far as the runs of one contender show it.</summary>
 internal static class Causes
 {
-    // A loss that rose by less is within what batches alone do to it.
-    private const double Rise = 1.02;
-
-    /// <summary>The mean cosine of every pair of tasks and how often it was negative; <c>null</c> where gradients were not compared.</summary>
+    /// <summary>The mean cosine of every pair of tasks, how often it was negative, and how alike their lengths were; <c>null</c> where gradients were not compared.</summary>
     public static GradientAgreement? Gradients(IReadOnlyList<string> tasks, IEnumerable<RunHistory> histories)
     {
         var steps = histories.SelectMany(history => history.Balances).Where(step => step.Cosines is not null).ToList();
         if (steps.Count == 0) return null;
-        var (sum, apart, count) = (Square(tasks.Count), Square(tasks.Count), Square(tasks.Count));
-        foreach (var step in steps)
-        {
-            int[] places = [.. step.Tasks.Select(task => tasks.ToList().IndexOf(task))];
-            for (var i = 0; i < places.Length; i++)
-                for (var j = 0; j < places.Length; j++)
-                {
-                    count[places[i]][places[j]]++;
-                    sum[places[i]][places[j]] += step.Cosines![i][j];
-                    if (step.Cosines[i][j] < 0) apart[places[i]][places[j]]++;
-                }
-        }
-        return new GradientAgreement(tasks, Share(sum, count), Share(apart, count));
+        return new GradientAgreement(
+            tasks, Mean(tasks, steps, (step, i, j) => step.Cosines![i][j]), Mean(tasks, steps, (step, i, j) => step.Cosines![i][j] < 0 ? 1 : 0),
+            Mean(tasks, steps, (step, i, j) => step.MagnitudeSimilarity(i, j)));
     }
 
-    /// <summary>The tasks whose mean validation loss rose again towards the end, and the epoch at which it was least.</summary>
-    public static IReadOnlyDictionary<string, int> Overfitting(IReadOnlyList<string> tasks, IReadOnlyList<RunHistory> histories)
+    /// <summary>The mean of a figure of every pair over the steps in which it is there; NaN where it never is.</summary>
+    private static IReadOnlyList<IReadOnlyList<double>> Mean(IReadOnlyList<string> tasks, IReadOnlyList<TasksBalanced> steps, Func<TasksBalanced, int, int, double> figure)
     {
-        var found = new Dictionary<string, int>();
-        foreach (var task in tasks)
-        {
-            var curves = histories.Select(history => history.Epochs.Select(epoch => epoch.Tasks.First(t => t.Task == task).ValidationLoss ?? double.NaN).ToArray()).ToList();
-            var epochs = curves.Min(curve => curve.Length);
-            var mean = Enumerable.Range(0, epochs).Select(epoch => curves.Average(curve => curve[epoch])).ToArray();
-            if (epochs < 2 || !mean.All(double.IsFinite)) continue;
-            var least = Array.IndexOf(mean, mean.Min());
-            if (least < epochs - 1 && mean[^1] > Rise * mean[least]) found[task] = least + 1;
-        }
-        return found;
+        var place = tasks.Index().ToDictionary(task => task.Item, task => task.Index);
+        var (sum, count) = (new double[tasks.Count, tasks.Count], new int[tasks.Count, tasks.Count]);
+        foreach (var step in steps)
+            for (var i = 0; i < step.Tasks.Count; i++)
+                for (var j = 0; j < step.Tasks.Count; j++)
+                {
+                    var (row, column, value) = (place[step.Tasks[i]], place[step.Tasks[j]], figure(step, i, j));
+                    if (double.IsNaN(value)) continue;
+                    sum[row, column] += value;
+                    count[row, column]++;
+                }
+        return [.. tasks.Select((_, i) => tasks.Select((_, j) => count[i, j] > 0 ? sum[i, j] / count[i, j] : double.NaN).ToArray())];
     }
-
-    private static double[][] Square(int size) => [.. Enumerable.Range(0, size).Select(_ => new double[size])];
-
-    private static IReadOnlyList<IReadOnlyList<double>> Share(double[][] sum, double[][] count) =>
-        [.. sum.Zip(count, (sums, counts) => (IReadOnlyList<double>)[.. sums.Zip(counts, (s, c) => c > 0 ? s / c : double.NaN)])];
 }

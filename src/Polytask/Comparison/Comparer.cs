@@ -28,6 +28,8 @@ internal sealed class Comparer(ComparisonOptions options, IRunLauncher launcher)
         RequireRows(split, Part.Validation, "to choose on");
         RequireRows(split, Part.Test, "to measure on");
         var tasks = PreparedData.FitTasks(data, split, plan.File.Tasks);
+        if (tasks.Count < 2)
+            throw new ConfigurationException($"tasks: expected two tasks or more to compare one model with one for each, found {tasks.Count}. Add a task.");
         var directory = options.Directory ?? Path.Combine("runs", $"{plan.File.Name}-comparison");
         plan = plan.Measuring(split.Rows(Part.Training).Length);
         CreateDirectory(directory);

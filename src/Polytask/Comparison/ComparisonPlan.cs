@@ -36,11 +36,8 @@ public sealed record ComparisonPlan(RunFile File, IReadOnlyList<Contender> Conte
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Seeds, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Weights);
         var file = read(options.Set, []);
-        if (file.Tasks.Count < 2)
-            throw new ConfigurationException($"tasks: expected two tasks or more to compare one model with one for each, found {file.Tasks.Count}. Add a task.");
-        foreach (var (name, task) in file.Tasks)
-            if (task.ForEach is not null)
-                throw new ConfigurationException($"tasks.{name}.forEach: expected tasks that are named one by one, as a comparison needs them. Name some of them, each with 'where'.");
+        if (file.Linear is null && file.Tasks.FirstOrDefault(task => task.Value.ForEach is not null) is { Key: { } name })
+            throw new ConfigurationException($"tasks.{name}.forEach: expected tasks that are named one by one, since a comparison trains a network for each alone. Name some of them, each with 'where', or compare linear models.");
         var variants = Combinations(options.Vary)
             .Select(values => new Contender(string.Join(", ", values.Select(v => v.Value)), read(options.Set, [.. values.Select(v => v.Vary.Override(v.Value))])))
             .Where(variant => RunFileWriter.Write(variant.File) != RunFileWriter.Write(file));

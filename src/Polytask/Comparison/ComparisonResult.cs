@@ -91,7 +91,9 @@ public sealed record Delivery(string Name, IReadOnlyList<string> Branches, long 
 /// <param name="Tasks">The tasks.</param>
 /// <param name="Cosines">The mean cosine of each pair; NaN where the two were never in one step.</param>
 /// <param name="Conflicts">The share of steps in which a pair's gradients pointed apart.</param>
-public sealed record GradientAgreement(IReadOnlyList<string> Tasks, IReadOnlyList<IReadOnlyList<double>> Cosines, IReadOnlyList<IReadOnlyList<double>> Conflicts);
+/// <param name="Magnitudes">The mean similarity of the lengths of each pair, 1 for the same length.</param>
+public sealed record GradientAgreement(
+    IReadOnlyList<string> Tasks, IReadOnlyList<IReadOnlyList<double>> Cosines, IReadOnlyList<IReadOnlyList<double>> Conflicts, IReadOnlyList<IReadOnlyList<double>> Magnitudes);
 
 /// <summary>What a comparison found.</summary>
 /// <param name="Name">The run file's name.</param>

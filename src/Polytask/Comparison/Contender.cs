@@ -19,7 +19,10 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
     /// <summary>Whether its figures can be set beside those of the others: it trains all tasks, for as long as they do.</summary>
     public bool IsComparable => !IsPair && !IsShort;
 
-    /// <summary>Every task by itself: the same inputs and trunk, the same budget of epochs; a linear model has the penalty that holds nothing together.</summary>
+    /// <summary>
+    /// Every task by itself: the same inputs and trunk, the same budget of epochs; a linear model has the penalty that holds nothing together, so that tasks that a column
+    /// names are solved in one run.
+    /// </summary>
     public static Contender OfAlone(RunFile file) => new("alone", file with
     {
         Balancing = new Equal(),
@@ -61,8 +64,8 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
     /// <summary>Its run file, in the directory of a comparison.</summary>
     public string RunFile => $"{FileNames.Of(Name)}.yaml";
 
-    /// <summary>The run file that trains a task by itself, in the directory of a comparison.</summary>
-    public static string AloneFile(string task) => $"alone-{FileNames.Of(task)}.yaml";
+    /// <summary>The run file that trains a task by itself, in the directory of a comparison; tasks that a column names have one together.</summary>
+    public static string AloneFile(string task) => $"alone-{FileNames.Of(task.Split('/')[0])}.yaml";
 
     /// <summary>Its runs with one seed.</summary>
     public IEnumerable<PlannedRun> Runs(long seed) => Alone

@@ -1,5 +1,6 @@
 using Polytask.Comparison.Search;
 using Polytask.Runs;
+using Polytask.Runs.Hints;
 
 namespace Polytask.Comparison;
 
@@ -26,14 +27,14 @@ internal sealed class Findings(Rounds rounds, ComparisonOptions options, string 
         if (affinity is not null && options.Groups > 1)
             board = await rounds.TrainAsync(Groupings(affinity), cancellation).ConfigureAwait(false);
 
-        var overfitting = given.Length > 0 ? Causes.Overfitting(names, given) : new Dictionary<string, int>();
-        var recommendations = Advise(board, affinity, overfitting);
+        var hints = RunHints.Of(given);
+        var recommendations = Advise(board, affinity, hints);
         Fix? fix = null;
         if (options.Fix)
         {
             board = await rounds.TrainAsync(recommendations.Select(one => one.Contender).OfType<Contender>(), cancellation).ConfigureAwait(false);
             fix = FixOf(board);
-            recommendations = Advise(board, affinity, overfitting);
+            recommendations = Advise(board, affinity, hints);
         }
         Delivery? delivery = null;
         if (options.NoTaskLeftBehind) (board, delivery) = await DeliverAsync(board, cancellation).ConfigureAwait(false);
@@ -41,7 +42,7 @@ internal sealed class Findings(Rounds rounds, ComparisonOptions options, string 
         Trial[] trials = [.. _searches.SelectMany(search => search.Trials)];
         return new ComparisonResult(
             rounds.Plan.File.Name, directory, rounds.Plan.Seeds, trials.Count(trial => trial is { Candidate.Tuning: true, Rung: 1, ValidationDeltaM: not null }), results,
-            Causes.Gradients(names, given), affinity, overfitting, recommendations, fix, delivery)
+            Causes.Gradients(names, given), affinity, hints.Overfit.ToDictionary(one => one.Task, one => one.Epoch), recommendations, fix, delivery)
         {
             Trials = trials,
             Tuning = TuningOf(results, board.Tuned?.Name),
@@ -75,11 +76,11 @@ internal sealed class Findings(Rounds rounds, ComparisonOptions options, string 
         where groups.Count > 1
         select Contender.OfGroups(rounds.Plan.Given.File, groups);
 
-    private IReadOnlyList<Recommendation> Advise(Scoreboard board, TaskAffinity? affinity, IReadOnlyDictionary<string, int> overfitting)
+    private IReadOnlyList<Recommendation> Advise(Scoreboard board, TaskAffinity? affinity, RunHints hints)
     {
         var contenders = board.Results();
         var hurt = contenders.FirstOrDefault(contender => contender.Chosen) is { } chosen ? board.HurtOnValidation(chosen.Name) : [];
-        var recommendations = new Advice(rounds.Plan, contenders, hurt, affinity, overfitting).Recommendations();
+        var recommendations = new Advice(rounds.Plan, contenders, hurt, affinity, hints).Recommendations();
         foreach (var contender in recommendations.Select(one => one.Contender).OfType<Contender>()) rounds.Write(contender);
         return recommendations;
     }

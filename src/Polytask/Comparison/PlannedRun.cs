@@ -17,11 +17,12 @@ public sealed record PlannedRun(string Contender, string? Task, long Seed, RunFi
     /// <summary>What it is called on a screen.</summary>
     public string Title => $"{Contender}{(Task is null ? "" : $": {Task}")}, seed {Seed}";
 
-    /// <summary>A digest of all that decides what comes out: the data, the options, the seed and the version of the program; names and paths do not count.</summary>
+    /// <summary>A digest of all that decides what comes out: the data, the model it begins from, the options, the seed and the version of the program; names and paths do not count.</summary>
     /// <param name="fingerprint">The digest of the data.</param>
-    public string Key(string fingerprint)
+    /// <param name="start">The digest of the model that it begins from; <c>null</c> where there is none.</param>
+    public string Key(string fingerprint, string? start)
     {
-        var options = RunFileWriter.Write(File with { Name = "run", Data = new Dictionary<string, SourceOptions>() });
+        var options = RunFileWriter.Write(File with { Name = "run", Data = new Dictionary<string, SourceOptions>(), Start = start });
         var all = $"{Version}\n{fingerprint}\n{string.Join('\n', File.Data.Keys)}\n{options}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..24];
     }

@@ -72,9 +72,9 @@ internal sealed class RunQueue(RunStore store, ComparisonOptions options, IRunLa
                 // Off this thread: a launcher may train in this process.
                 return await Task.Run(() => launcher.TrainAsync(run, store.PathOf(run), options.Threads, cancellation), cancellation).ConfigureAwait(false);
             }
-            catch (PolytaskException) when (store.IsBusy(run))
+            catch (PolytaskException) when (store.IsBusy(run) || store.Has(run))
             {
-                // Another program was quicker to begin it.
+                // Another program was quicker to begin it, and may have finished it since.
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Polytask.Runs;
 
 namespace Polytask.Comparison;
@@ -8,9 +9,11 @@ namespace Polytask.Comparison;
 public sealed class RunStore(string directory, string fingerprint)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.25);
+    private readonly ConcurrentDictionary<string, string> _starts = new();
 
     /// <summary>The directory of a run.</summary>
-    public string PathOf(PlannedRun run) => Path.Combine(directory, run.Key(fingerprint));
+    /// <exception cref="CheckpointException">The model that it begins from cannot be read.</exception>
+    public string PathOf(PlannedRun run) => Path.Combine(directory, run.Key(fingerprint, run.File.Start is { } start ? _starts.GetOrAdd(start, ModelFile.Fingerprint) : null));
 
     /// <summary>Whether a run is finished.</summary>
     public bool Has(PlannedRun run) => PathOf(run) is var path && RunDirectory.IsRun(path) && RunDirectory.Read(path) is { } found && File.Exists(found.Metrics) && File.Exists(found.Scores);

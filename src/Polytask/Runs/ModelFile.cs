@@ -62,8 +62,7 @@ public static class ModelFile
     /// <exception cref="CheckpointException">It cannot be read, is damaged, or is of another version.</exception>
     public static StoredModel Read(string folder)
     {
-        // A program killed between two renames left the model under one of the other names.
-        var found = Leftovers(folder).Prepend(folder).FirstOrDefault(f => File.Exists(Path.Combine(f, TensorsName)), folder);
+        var found = Find(folder);
         var path = Path.Combine(found, DocumentName);
         try
         {
@@ -79,6 +78,26 @@ public static class ModelFile
             throw new CheckpointException($"{path}  cannot be read: {FileFault.Describe(exception)}", exception);
         }
     }
+
+    /// <summary>A digest of all that the model is: equal models, equal fingerprint.</summary>
+    /// <exception cref="CheckpointException">It cannot be read.</exception>
+    public static string Fingerprint(string folder)
+    {
+        // The file of the parameters carries a digest of the other one.
+        var path = Path.Combine(Find(folder), TensorsName);
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception exception) when (FileFault.IsOne(exception))
+        {
+            throw new CheckpointException($"{path}  cannot be read: {FileFault.Describe(exception)}", exception);
+        }
+    }
+
+    /// <summary>A program killed between two renames left the model under one of the other names.</summary>
+    private static string Find(string folder) => Leftovers(folder).Prepend(folder).FirstOrDefault(f => File.Exists(Path.Combine(f, TensorsName)), folder);
 
     /// <summary>The folders that a program killed while it saved a model may leave behind, the newer one first.</summary>
     internal static IEnumerable<string> Leftovers(string folder) => [folder + ".tmp", folder + ".old"];

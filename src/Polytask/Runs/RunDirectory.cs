@@ -49,7 +49,7 @@ public sealed class RunDirectory : IDisposable
 
     private IEnumerable<string> Contents => [RunFile, SettledRunFile, Events, Metrics, Scores, Report, Checkpoints, Model, .. ModelFile.Leftovers(Model)];
 
-    /// <summary>Makes the directory of a new run and locks it.</summary>
+    /// <summary>Makes the directory of a new run and locks it. One that was killed before it wrote its run file left an empty folder of checkpoints, which is no run.</summary>
     /// <param name="path">Where; folders that are missing on the way are made.</param>
     /// <param name="overwrite">Whether a run that lies there is deleted; files that are not part of a run always stay.</param>
     /// <exception cref="ConfigurationException">A run lies there already, another program writes it, or it cannot be made.</exception>
@@ -66,7 +66,7 @@ public sealed class RunDirectory : IDisposable
         var run = Lock(path);
         try
         {
-            var found = run.Contents.Where(System.IO.Path.Exists).Select(System.IO.Path.GetFileName).ToList();
+            var found = run.Contents.Where(item => System.IO.Path.Exists(item) && (item != run.Checkpoints || IsRun(path) || Directory.EnumerateFileSystemEntries(item).Any())).Select(System.IO.Path.GetFileName).ToList();
             if (found.Count > 0 && !overwrite)
                 throw new ConfigurationException(
                     $"{path}  holds a run already ({string.Join(", ", found)}). Go on with it: polytask resume {path}; "

@@ -17,7 +17,17 @@ namespace Polytask.Runs;
 public abstract record RunEvent;
 
 /// <summary>Rows of one task: how many carry a label in each part, and how many do not.</summary>
-public sealed record TaskData(string Task, string Kind, long Training, long Validation, long Test, long Missing, IReadOnlyDictionary<string, long>? Classes);
+/// <param name="Task">The task.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Training">Training rows with a label.</param>
+/// <param name="Validation">Validation rows with a label.</param>
+/// <param name="Test">Test rows with a label.</param>
+/// <param name="Missing">Rows without one.</param>
+/// <param name="Classes">Rows of each class, where it has classes.</param>
+/// <param name="Weight">Its own weight in the total loss.</param>
+/// <param name="Contradictions">Training labels of classes that no model can get right, since more training rows with the same inputs have another label.</param>
+public sealed record TaskData(
+    string Task, string Kind, long Training, long Validation, long Test, long Missing, IReadOnlyDictionary<string, long>? Classes, double Weight = 1, long Contradictions = 0);
 
 /// <summary>A part of the model and its size.</summary>
 /// <param name="Name">Its name.</param>
@@ -46,7 +56,12 @@ public sealed record ModelPart(
 /// <param name="Gradients">How the tasks' gradients are computed, in words.</param>
 public sealed record RunStarted(
     string Name, long Seed, int Rows, IReadOnlyDictionary<string, int> Parts, IReadOnlyList<TaskData> Tasks,
-    IReadOnlyList<ModelPart> Model, int Epochs, long Steps, string Regime, string Balancing = "", string Gradients = "") : RunEvent;
+    IReadOnlyList<ModelPart> Model, int Epochs, long Steps, string Regime, string Balancing = "", string Gradients = "") : RunEvent
+{
+    /// <summary>Whether a linear model is solved, in which nothing is balanced, and an epoch is a strength of its penalty.</summary>
+    [JsonIgnore]
+    public bool IsLinear => Balancing.Length == 0;
+}
 
 /// <summary>One optimisation step is done. Never written to the event file: it is for progress bars.</summary>
 public sealed record StepCompleted(int Epoch, long Step, long Steps, double Loss) : RunEvent;
@@ -65,6 +80,20 @@ public sealed record TasksBalanced(
     public double? Conflicts => Cosines is { Count: > 1 } rows
         ? rows.Select((row, i) => row.Skip(i + 1).Count(cosine => cosine < 0)).Sum() / (rows.Count * (rows.Count - 1) / 2.0)
         : null;
+
+    /// <summary>
+    /// How alike in length the gradients of two tasks are: 2‖g_i‖‖g_j‖ / (‖g_i‖² + ‖g_j‖²), from 0 to 1 for the same length; NaN where both are zero or gradients were not
+    /// compared.
+    /// </summary>
+    /// <remarks>Yu, Kumar, Gupta, Levine, Hausman, Finn, Gradient Surgery for Multi-Task Learning, NeurIPS 2020.</remarks>
+    public double MagnitudeSimilarity(int one, int other)
+    {
+        if (Norms is null) return double.NaN;
+        var (shorter, longer) = (Math.Min(Norms[one], Norms[other]), Math.Max(Norms[one], Norms[other]));
+        // By the quotient, since squares of small norms vanish.
+        var quotient = shorter / longer;
+        return 2 * quotient / (1 + quotient * quotient);
+    }
 }
 
 /// <summary>What a step of gradient descent on one task would have done to the losses of the others in one step; only tasks with a label in the step are there.</summary>

@@ -43,10 +43,11 @@ public static class ScoresFile
 
     private static ScoredRows Read(TensorSet tensors, StoredTensor rows)
     {
-        var parts = rows.Name.Split('/');
-        var name = $"{parts[0]}/{parts[1]}";
+        // A task that a column names has a stroke in its own name.
+        var name = rows.Name[..rows.Name.LastIndexOf('/')];
+        var stroke = name.IndexOf('/', StringComparison.Ordinal);
         var count = rows.Shape[0];
-        return new ScoredRows(parts[0], parts[1], tensors.Require<int>(rows.Name, count), new MeasuredRows(
+        return new ScoredRows(name[..stroke], name[(stroke + 1)..], tensors.Require<int>(rows.Name, count), new MeasuredRows(
             tensors.Require<float>($"{name}/predictions", count, Width("predictions")), (int)Width("predictions"),
             tensors.Require<float>($"{name}/targets", count, Width("targets")), (int)Width("targets"),
             tensors.Require<float>($"{name}/weights", count)));

@@ -11,21 +11,24 @@ public static class RunSummary
     public static RunStarted Of(string name, long seed, PreparedData prepared, ITrainer trainer, string regime, string balancing)
     {
         var split = prepared.Split;
+        var same = new SameInputs(prepared);
         var parts = Enum.GetValues<Part>().ToDictionary(part => part, split.Rows);
         return new RunStarted(
             name, seed, prepared.Rows.Count, parts.ToDictionary(p => p.Key.ToString().ToLowerInvariant(), p => p.Value.Length),
-            [.. prepared.Tasks.Select((task, t) => Count(task, prepared.Rows.Targets[t], parts))],
+            [.. prepared.Tasks.Select((task, t) => Count(task, prepared.Rows.Targets[t], parts, same))],
             [.. Model(trainer.Model.Parameters)], trainer.Epochs, trainer.Steps, regime, balancing, trainer.GradientPlan);
     }
 
-    private static TaskData Count(Tasks.PredictionTask task, TargetColumn target, Dictionary<Part, int[]> parts)
+    private static TaskData Count(Tasks.PredictionTask task, TargetColumn target, Dictionary<Part, int[]> parts, SameInputs same)
     {
         long Labels(Part part) => parts[part].Count(target.Has);
-        var classes = task.CreateMetrics().Confusion is null ? null : parts.Values.SelectMany(rows => rows).Where(target.Has)
-            .CountBy(row => task.TargetLabel(target[row])).OrderByDescending(c => c.Value).ToDictionary(c => c.Key, c => (long)c.Value);
+        string Label(int row) => task.TargetLabel(target[row]);
+        var hasClasses = task.CreateMetrics().Confusion is not null;
+        var classes = !hasClasses ? null : parts.Values.SelectMany(rows => rows).Where(target.Has)
+            .CountBy(Label).OrderByDescending(c => c.Value).ToDictionary(c => c.Key, c => (long)c.Value);
         return new TaskData(
             task.Name, Catalog.Kinds.Of(task.Options.GetType()).Name, Labels(Part.Training), Labels(Part.Validation), Labels(Part.Test),
-            parts.Values.Sum(rows => rows.LongCount(row => !target.Has(row))), classes);
+            parts.Values.Sum(rows => rows.LongCount(row => !target.Has(row))), classes, task.Options.Weight, hasClasses ? same.Contradictions(target, Label) : 0);
     }
 
     /// <summary>The parts of a model, tables first.</summary>

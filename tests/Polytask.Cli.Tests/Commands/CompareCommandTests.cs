@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Polytask.Cli.Tests.Commands;
 
 /// <summary>The runs of these comparisons are processes of their own, as they are for users.</summary>
-public sealed class CompareCommandTests : IDisposable
+public sealed partial class CompareCommandTests : IDisposable
 {
     private readonly Workplace _place = new();
 
@@ -38,6 +39,24 @@ public sealed class CompareCommandTests : IDisposable
         Assert.Equal(Figures(whole), Figures(resumed));
 
         static string[] Figures(JsonElement result) => [.. result.GetProperty("contenders").EnumerateArray().Select(one => one.GetProperty("tasks").GetRawText())];
+    }
+
+    [Fact]
+    public async Task Killed_at_random_moments_comparisons_end_with_the_same_findings()
+    {
+        string[] arguments = ["--seeds", "1", "--weights", "0", "--jobs", "2"];
+        Compare([.. arguments, "--quiet"]).Succeeds();
+        var whole = Findings("comparison");
+        var program = new KilledProgram(_place.Folder, seed: 20, latest: 250);
+        // A comparison that ends before its next kill is followed by another one.
+        for (var (number, ended) = (0, true); !ended || !program.IsSpared;)
+        {
+            if (ended) number++;
+            ended = await program.RunAsync(["compare", _place.RunFile, "--out", _place[$"killed {number}"], "--cache", _place[$"cache {number}"], "--quiet", .. arguments]);
+            if (ended) Assert.Equal(whole, Findings($"killed {number}"));
+        }
+
+        string Findings(string directory) => Seconds().Replace(File.ReadAllText(Path.Combine(_place[directory], "comparison.json")), "");
     }
 
     [Theory]
@@ -82,6 +101,9 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     public void Dispose() => _place.Dispose();
+
+    [GeneratedRegex("\"seconds\": [^,}]*")]
+    private static partial Regex Seconds();
 
     private CliRun Compare(params string[] more) => CliRun.Of(["compare", _place.RunFile, "--out", _place["comparison"], "--cache", _place["cache"], .. more]);
 }

@@ -1,6 +1,8 @@
+using Polytask.Balancing;
 using Polytask.Comparison;
 using Polytask.Metrics;
 using Polytask.Runs;
+using Polytask.Runs.Hints;
 using Polytask.Sharing;
 using Polytask.Training;
 
@@ -8,13 +10,11 @@ namespace Polytask.Tests.Comparison;
 
 public sealed class AdviceTests
 {
-    private static readonly IReadOnlyDictionary<string, int> NoneOverfits = new Dictionary<string, int>();
-
     [Fact]
     public void What_is_known_to_bring_most_comes_first()
     {
         var plan = Plan();
-        var advice = new Advice(plan, [Result("alone", false, 0), Result("run file", false, -0.5), Result("mgda", true, -2)], ["price"], null, new Dictionary<string, int> { ["topic"] = 3 }).Recommendations();
+        var advice = new Advice(plan, [Result("alone", false, 0), Result("run file", false, -0.5), Result("mgda", true, -2)], ["price"], null, RunHints.None with { Overfit = [new OverfitTask("topic", 3, 0.5, 0.75, 0.1)] }).Recommendations();
         // price loses 0.2 of 2 alone, a tenth, and is one of three tasks.
         Assert.Equal([3.33, 1.5, null, null], advice.Select(one => one.Expected is { } percent ? Math.Round(percent, 2) : (double?)null));
         Assert.Equal(["topic-sold-price.yaml", "mgda.yaml", "best-epoch-per-task.yaml", null], advice.Select(one => one.RunFile));
@@ -29,14 +29,27 @@ public sealed class AdviceTests
     public void Tasks_that_do_each_other_good_are_grouped()
     {
         var affinity = new TaskAffinity(["topic", "price", "sold"], [[0, -1, 2], [-1, 0, -1], [2, -1, 0]]);
-        var only = Assert.Single(new Advice(Plan(), [Result("alone", false, 0), Result("run file", true, -1)], [], affinity, NoneOverfits).Recommendations());
+        var only = Assert.Single(new Advice(Plan(), [Result("alone", false, 0), Result("run file", true, -1)], [], affinity, RunHints.None).Recommendations());
         Assert.Equal("topic + sold | price", only.Contender!.Name);
-        Assert.Empty(new Advice(Plan().With([only.Contender]), [Result("alone", false, 0), Result("run file", true, -1)], [], affinity, NoneOverfits).Recommendations());
+        Assert.Empty(new Advice(Plan().With([only.Contender]), [Result("alone", false, 0), Result("run file", true, -1)], [], affinity, RunHints.None).Recommendations());
     }
 
     [Fact]
     public void A_run_file_that_is_the_best_and_hurts_nobody_needs_no_advice() =>
-        Assert.Empty(new Advice(Plan(), [Result("alone", false, 0), Result("run file", true, -1)], [], null, NoneOverfits).Recommendations());
+        Assert.Empty(new Advice(Plan(), [Result("alone", false, 0), Result("run file", true, -1)], [], null, RunHints.None).Recommendations());
+
+    [Fact]
+    public void A_task_that_dominates_is_answered_with_a_balancing_method_and_doubts_about_labels_stay_words()
+    {
+        ContenderResult[] results = [Result("alone", false, 0), Result("run file", true, -1)];
+        var hints = RunHints.None with { Dominant = new DominantTask("price", 0.9, 18, 1, 40), Labels = ["Label more rows."] };
+        var advice = new Advice(Plan(), results, [], null, hints).Recommendations();
+        Assert.Equal([hints.Dominant!.Sentence, "Label more rows."], advice.Select(one => one.Text));
+        Assert.Equal("imtl_g.yaml", advice[0].RunFile);
+        Assert.IsType<ImtlG>(advice[0].Contender!.File.Balancing);
+        // Once it was trained, its figures say it.
+        Assert.Equal(["Label more rows."], new Advice(Plan().With([advice[0].Contender!]), results, [], null, hints).Recommendations().Select(one => one.Text));
+    }
 
     private static ComparisonPlan Plan()
     {

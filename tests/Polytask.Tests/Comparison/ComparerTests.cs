@@ -2,6 +2,7 @@ using System.Text.Json;
 using Polytask.Comparison;
 using Polytask.Comparison.Search;
 using Polytask.Configuration;
+using Polytask.LinearModels;
 using Polytask.Metrics;
 using Polytask.Runs;
 
@@ -220,6 +221,34 @@ public sealed class ComparerTests : IDisposable
             () => CompareAsync(new ComparisonOptions { Seeds = 1, Weights = 0, Launcher = new Failing(run => run.Task == "topic") }))).Message);
 
     [Fact]
+    public async Task One_task_cannot_be_compared()
+    {
+        using var toy = new ToyRun(tasks: 1);
+        Assert.Contains("expected two tasks or more", (await Assert.ThrowsAsync<ConfigurationException>(() => CompareAsync(toy, new ComparisonOptions()))).Message);
+    }
+
+    [Fact]
+    public async Task Linear_models_of_tasks_that_a_column_names_are_compared()
+    {
+        using var run = new LinearRun(new MeanRegularised { Strengths = 5 });
+        var result = await CompareAsync(run.File, name => run[name], new ComparisonOptions { Vary = [Variation.Parse("linear=trace_norm")], Seeds = 1, Weights = 2 });
+        Assert.Equal(["alone", "run file", "trace_norm"], result.Contenders.Select(one => one.Name));
+        string[] tasks = [.. from column in new[] { "score", "pass" } from school in Enumerable.Range(9, LinearRun.Schools) select $"{column}/{school}"];
+        foreach (var one in result.Contenders)
+        {
+            Assert.Equal(tasks, one.Tasks.Select(task => task.Task));
+            Assert.All(one.Tasks, task => Assert.True(double.IsFinite(task.Test + task.Validation)));
+        }
+        // What stands for the tasks alone are the figures of the runs of the ridge penalty.
+        var alone = _news.Single(one => one.State == RunState.Done && one.Run.Task == "pass").Run;
+        var measured = Experiment.Evaluate(Path.Combine(run["cache"], Key(alone)), cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(measured.Select(one => one.Metrics[0].Value), result.Alone.Tasks.Skip(LinearRun.Schools).Select(task => task.Test));
+        Assert.Empty(result.Overfitting);
+        Assert.All(result.Recommendations.Select(one => one.RunFile).OfType<string>(), file => RunFileReader.Read(Path.Combine(run["out"], file), []));
+        Assert.True(File.Exists(Path.Combine(run["out"], "alone-score.yaml")));
+    }
+
+    [Fact]
     public async Task Without_validation_rows_nothing_can_be_chosen() =>
         Assert.Contains("split: expected validation rows to choose on", (await Assert.ThrowsAsync<ConfigurationException>(
             () => CompareAsync(new ComparisonOptions { Set = ["split={kind: hashed, key: part, validationOneIn: 0}"] }))).Message);
@@ -228,18 +257,20 @@ public sealed class ComparerTests : IDisposable
 
     private Task<ComparisonResult> CompareAsync(ComparisonOptions options, CancellationToken? stop = null) => CompareAsync(_toy, options, stop);
 
-    private Task<ComparisonResult> CompareAsync(ToyRun toy, ComparisonOptions options, CancellationToken? stop = null)
+    private Task<ComparisonResult> CompareAsync(ToyRun toy, ComparisonOptions options, CancellationToken? stop = null) => CompareAsync(toy.File, name => toy[name], options, stop);
+
+    private Task<ComparisonResult> CompareAsync(RunFile file, Func<string, string> path, ComparisonOptions options, CancellationToken? stop = null)
     {
-        File.WriteAllText(toy["compare.yaml"], RunFileWriter.Write(toy.File));
-        return Experiment.CompareAsync(toy["compare.yaml"], options with
+        File.WriteAllText(path("compare.yaml"), RunFileWriter.Write(file));
+        return Experiment.CompareAsync(path("compare.yaml"), options with
         {
-            Directory = toy["out"],
-            Cache = options.Cache ?? toy["cache"],
+            Directory = path("out"),
+            Cache = options.Cache ?? path("cache"),
             OnNews = options.OnNews ?? (news => { lock (_news) _news.Add(news); }),
         }, stop ?? TestContext.Current.CancellationToken);
     }
 
-    private string Key(PlannedRun run) => run.Key(Polytask.Training.PreparedData.Load(run.File.Data, TestContext.Current.CancellationToken).Fingerprint());
+    private string Key(PlannedRun run) => run.Key(Polytask.Training.PreparedData.Load(run.File.Data, TestContext.Current.CancellationToken).Fingerprint(), null);
 
     /// <summary>A launcher by whose clock every run takes a minute.</summary>
     private sealed class Slow(Clock clock) : IRunLauncher

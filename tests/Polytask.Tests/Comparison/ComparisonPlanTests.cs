@@ -24,7 +24,7 @@ public sealed class ComparisonPlanTests
         plan = plan.With(plan.Variants);
         Assert.Equal([1, 2], plan.Seeds);
         Assert.Equal(2 * (3 + 4), plan.Runs.Count);
-        Assert.Distinct(plan.Runs.Select(run => run.Key(Fingerprint)));
+        Assert.Distinct(plan.Runs.Select(run => run.Key(Fingerprint, null)));
     }
 
     [Fact]
@@ -59,24 +59,19 @@ public sealed class ComparisonPlanTests
         var more = plan.With([plan.Given.ShortenedTo(3), new Contender("three", plan.File with { Training = plan.File.Training with { Epochs = 3 } })]);
         Assert.Equal(["alone", "run file", "run file, 3 epochs", "three"], more.Contenders.Select(one => one.Name));
         Assert.Equal([true, true, false, true], more.Contenders.Select(one => one.IsComparable));
-        Assert.Equal(more.Contenders[2].Runs(1).Single().Key(Fingerprint), more.Contenders[3].Runs(1).Single().Key(Fingerprint));
+        Assert.Equal(more.Contenders[2].Runs(1).Single().Key(Fingerprint, null), more.Contenders[3].Runs(1).Single().Key(Fingerprint, null));
     }
 
     [Fact]
     public void Names_and_paths_do_not_change_a_key_but_data_seed_and_options_do()
     {
         var run = Plan(new ComparisonOptions()).Runs[^1];
-        Assert.Equal(run.Key(Fingerprint), (run with { File = run.File with { Name = "other" } }).Key(Fingerprint));
-        Assert.NotEqual(run.Key(Fingerprint), run.Key("4567"));
-        Assert.NotEqual(run.Key(Fingerprint), (run with { File = run.File with { Seed = 99 } }).Key(Fingerprint));
-        Assert.NotEqual(run.Key(Fingerprint), (run with { File = run.File with { Training = run.File.Training with { Epochs = 8 } } }).Key(Fingerprint));
-    }
-
-    [Fact]
-    public void One_task_cannot_be_compared()
-    {
-        using var run = new ToyRun(tasks: 1);
-        Assert.Contains("expected two tasks or more", Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of((_, _) => run.File, new ComparisonOptions())).Message);
+        Assert.Equal(run.Key(Fingerprint, null), (run with { File = run.File with { Name = "other" } }).Key(Fingerprint, null));
+        Assert.Equal(run.Key(Fingerprint, "89ab"), (run with { File = run.File with { Start = "elsewhere" } }).Key(Fingerprint, "89ab"));
+        Assert.NotEqual(run.Key(Fingerprint, null), run.Key("4567", null));
+        Assert.NotEqual(run.Key(Fingerprint, "89ab"), run.Key(Fingerprint, "cdef"));
+        Assert.NotEqual(run.Key(Fingerprint, null), (run with { File = run.File with { Seed = 99 } }).Key(Fingerprint, null));
+        Assert.NotEqual(run.Key(Fingerprint, null), (run with { File = run.File with { Training = run.File.Training with { Epochs = 8 } } }).Key(Fingerprint, null));
     }
 
     [Fact]
@@ -91,11 +86,20 @@ public sealed class ComparisonPlanTests
     }
 
     [Fact]
-    public void Tasks_named_by_a_column_cannot_be_compared()
+    public void Tasks_of_a_network_that_a_column_names_cannot_be_compared()
     {
         using var run = new LinearRun();
         Assert.StartsWith("tasks.score.forEach: expected tasks that are named one by one",
-            Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of((_, _) => run.File, new ComparisonOptions())).Message, StringComparison.Ordinal);
+            Assert.Throws<ConfigurationException>(() => ComparisonPlan.Of((_, _) => run.File with { Linear = null }, new ComparisonOptions())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Linear_tasks_that_a_column_names_are_solved_alone_in_one_run()
+    {
+        using var run = new LinearRun();
+        var plan = ComparisonPlan.Of((_, _) => run.File, new ComparisonOptions());
+        Assert.Equal(["score", "pass"], plan.Alone.Runs(1).Select(alone => alone.Task));
+        Assert.All(plan.Alone.Runs(1), alone => Assert.IsType<Ridge>(RunFileReader.Check(alone.File).Linear));
     }
 
     private static ComparisonPlan Plan(ComparisonOptions options)

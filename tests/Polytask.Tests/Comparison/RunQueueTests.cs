@@ -1,4 +1,5 @@
 using Polytask.Comparison;
+using Polytask.Runs;
 
 namespace Polytask.Tests.Comparison;
 
@@ -55,7 +56,22 @@ public sealed class RunQueueTests : IDisposable
         Assert.All(news, one => Assert.NotEqual(RunState.Failed, one.State));
     }
 
+    [Fact]
+    public async Task A_run_that_another_program_finished_first_has_not_failed()
+    {
+        var store = new RunStore(_toy["cache"], "data");
+        var launcher = new Launcher(megabytes: 0) { Fails = run => { Finish(store.PathOf(run)); return run.Seed < 8; } };
+        Assert.Empty(await TrainAsync(launcher, new ComparisonOptions { Jobs = 2 }));
+        Assert.Equal(9, launcher.Started);
+    }
+
     public void Dispose() => _toy.Dispose();
+
+    private static void Finish(string path)
+    {
+        using var run = RunDirectory.Create(path);
+        foreach (var file in new[] { run.RunFile, run.Scores, run.Metrics }) File.WriteAllText(file, "");
+    }
 
     private async Task<IReadOnlyDictionary<PlannedRun, string>> TrainAsync(Launcher launcher, ComparisonOptions options, CancellationToken? stop = null)
     {

@@ -30,6 +30,14 @@ public sealed class RunDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void WhatAKilledBeginningLeftIsNoRun()
+    {
+        RunDirectory.Create(Path).Dispose();
+        using (var run = RunDirectory.Create(Path)) File.WriteAllText(run.LastCheckpoint, "");
+        Assert.Contains("holds a run already (checkpoints)", Assert.Throws<ConfigurationException>(() => RunDirectory.Create(Path)).Message);
+    }
+
+    [Fact]
     public void OverwritingDeletesTheRunAndNothingElse()
     {
         Finish();

@@ -9,6 +9,7 @@ public sealed class ScoresFileTests
     [
         new("validation", "mood", [3, 8], new MeasuredRows(new float[] { 0.2f, 0.8f, 0.6f, 0.4f }, 2, new float[] { 1, 0 }, 1, new float[] { 1, 2 })),
         new("test", "mood", [4], new MeasuredRows(new float[] { 0.5f, 0.5f }, 2, new float[] { 1 }, 1)),
+        new("test", "score/11", [5], new MeasuredRows(new float[] { 3 }, 1, new float[] { 2 }, 1)),
         new("test", "price level", [], new MeasuredRows(Array.Empty<float>(), 1, Array.Empty<float>(), 1)),
     ];
 
@@ -19,7 +20,7 @@ public sealed class ScoresFileTests
         ScoresFile.Write(folder["scores"], Scores);
         var read = ScoresFile.Read(folder["scores"]);
         Assert.Equal(Scores.Length, read.Count);
-        foreach (var (one, other) in Scores.Zip(read.OrderBy(s => s.Part == "test").ThenBy(s => s.Task, StringComparer.Ordinal)))
+        foreach (var (one, other) in Scores.OrderBy(s => s.Task, StringComparer.Ordinal).ThenBy(s => s.Part, StringComparer.Ordinal).Zip(read.OrderBy(s => s.Task, StringComparer.Ordinal).ThenBy(s => s.Part, StringComparer.Ordinal)))
         {
             Assert.Equal((one.Part, one.Task), (other.Part, other.Task));
             Assert.Equal(one.Rows, other.Rows);

@@ -9,10 +9,13 @@ internal static class CauseTables
     {
         var html = new Html();
         if (result.Gradients is { } gradients)
+        {
             PairTable.Write(
                 html, "Mean cosine of the gradients, run file",
                 "1: two tasks pull the shared parameters the same way. Near 0: they hardly touch each other. Below 0: they pull apart. In brackets, the share of steps in which they pulled apart.",
                 gradients.Tasks, (row, column) => Cell(gradients.Cosines[row][column], gradients.Conflicts[row][column]));
+            MagnitudeTable.Write(html, gradients.Tasks, (row, column) => gradients.Magnitudes[row][column]);
+        }
         if (result.Affinity is { } affinity) AffinityTable.Write(html, affinity);
         if (result.Overfitting.Count > 0)
             html.Add($"""

@@ -18,7 +18,11 @@ internal static class BalanceOfTasks
         if (charts.Count == 0 && pairs is null && history.Affinities.Count == 0) return html.ToMarkup();
         if (pairs is not null) html.Add($"<p>{pairs.Sentence()}</p>");
         WriteCharts(html, history, tasks, charts, draw);
-        if (pairs is not null) WriteCosines(html, pairs);
+        if (pairs is not null)
+        {
+            WriteCosines(html, pairs);
+            MagnitudeTable.Write(html, pairs.Tasks, (row, column) => pairs[row, column]?.Magnitude ?? double.NaN);
+        }
         if (TaskAffinity.Of([.. history.Affinities.SelectMany(one => one.Tasks).Distinct().OrderBy(task => Place(history, task))], history.Affinities) is { } affinity) AffinityTable.Write(html, affinity);
         return html.ToMarkup();
     }

@@ -4,7 +4,8 @@ namespace Polytask.Runs.Reporting;
 /// <param name="Steps">These steps.</param>
 /// <param name="Cosine">The mean cosine.</param>
 /// <param name="Apart">The share of the steps in which the cosine is negative.</param>
-internal sealed record GradientPair(int Steps, double Cosine, double Apart);
+/// <param name="Magnitude">The mean similarity of their lengths.</param>
+internal sealed record GradientPair(int Steps, double Cosine, double Apart, double Magnitude);
 
 /// <summary>What the gradients of all pairs of tasks did over a run.</summary>
 internal sealed class GradientPairs
@@ -30,8 +31,9 @@ internal sealed class GradientPairs
                       from i in Enumerable.Range(0, step.Tasks.Count)
                       from j in Enumerable.Range(0, step.Tasks.Count)
                       where i != j
-                      group step.Cosines![i][j] by (step.Tasks[i], step.Tasks[j]);
-        var pairs = cosines.ToDictionary(c => c.Key, c => new GradientPair(c.Count(), c.Average(), c.Count(cosine => cosine < 0) / (double)c.Count()));
+                      group (Cosine: step.Cosines![i][j], Magnitude: step.MagnitudeSimilarity(i, j)) by (step.Tasks[i], step.Tasks[j]);
+        var pairs = cosines.ToDictionary(c => c.Key, c => new GradientPair(
+            c.Count(), c.Average(step => step.Cosine), c.Count(step => step.Cosine < 0) / (double)c.Count(), c.Select(step => step.Magnitude).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
         return pairs.Count == 0 ? null : new GradientPairs([.. tasks.Where(task => pairs.Keys.Any(pair => pair.Item1 == task))], pairs);
     }
 

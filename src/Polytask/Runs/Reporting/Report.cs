@@ -19,6 +19,7 @@ public static class Report
         Section[] sections =
         [
             new("notices", "Notices", Notices.Write(input)),
+            new("hints", "Hints", HintList.Write(input)),
             new("results", "Results", Results.Write(input)),
             new("curves", "Learning curves", LearningCurves.Write(input, draw)),
             new("balance", "Balance of the tasks", BalanceOfTasks.Write(input, draw)),

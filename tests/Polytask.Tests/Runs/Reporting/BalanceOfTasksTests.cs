@@ -26,11 +26,13 @@ public sealed class BalanceOfTasksTests
     [Fact]
     public void The_matrix_has_the_mean_cosine_of_every_pair_over_the_steps_that_had_both()
     {
-        var (page, _) = Render([Record(0, Three, null, [1, 1, 1], -0.5), Record(1, ["sentiment", "topic"], null, [1, 1], 0.1), Record(2, ["stars"], null, [1])]);
-        var rows = page!.Descendants("tbody").Single().Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToList()).ToList();
-        Assert.Equal(["sentiment", "", "−0.20", "−0.50"], rows[0]);
-        Assert.Equal(["stars", "−0.50", "−0.50", ""], rows[2]);
-        Assert.Equal("apart in 50.0 % of 2 steps", page.Descendants("td").ElementAt(1).Attribute("title")!.Value);
+        var (page, _) = Render([Record(0, Three, null, [1, 3, 3], -0.5), Record(1, ["sentiment", "topic"], null, [1, 1], 0.1), Record(2, ["stars"], null, [1])]);
+        List<List<string>> Rows(int table) => [.. page!.Descendants("tbody").ElementAt(table).Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToList())];
+        Assert.Equal(["sentiment", "", "−0.20", "−0.50"], Rows(0)[0]);
+        Assert.Equal(["stars", "−0.50", "−0.50", ""], Rows(0)[2]);
+        // 2 · 3 / (1 + 9) is 0.6, and the mean of that and 1 is 0.8.
+        Assert.Equal(["sentiment", "", "0.80", "0.60"], Rows(1)[0]);
+        Assert.Equal("apart in 50.0 % of 2 steps", page!.Descendants("td").ElementAt(1).Attribute("title")!.Value);
         Assert.StartsWith("The gradients of two tasks pointed apart in 75 % of all cases; most often those of", page.Elements("p").First().Value, StringComparison.Ordinal);
     }
 
@@ -77,7 +79,7 @@ public sealed class BalanceOfTasksTests
         var page = XDocument.Parse(Report.Render(Input([SampleRun.Started(), Record(0, ["sentiment", "topic"], null, [1, 2], 0.3)]), _ => throw new NotSupportedException("no library.")));
         var section = Section(page)!;
         Assert.Contains(section.Elements("p"), p => p.Value == "The charts are left out: no library.");
-        Assert.Single(section.Descendants("table"));
+        Assert.Equal(2, section.Descendants("table").Count());
     }
 
     [Fact]
