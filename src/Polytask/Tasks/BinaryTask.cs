@@ -93,7 +93,7 @@ public sealed record BinaryTask : TaskOptions
             prediction[1] = (float)Logistic.Probability(outputs[0]);
         }
 
-        public override MetricSet CreateMetrics()
+        protected override MetricSet CreateKindsMetrics()
         {
             var matrix = new ConfusionMatrix(2);
             var scores = RankedScores.OfClasses(2);

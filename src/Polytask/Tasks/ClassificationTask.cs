@@ -84,7 +84,7 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => Softmax.Normalise(outputs, prediction);
 
-        public override MetricSet CreateMetrics()
+        protected override MetricSet CreateKindsMetrics()
         {
             var matrix = new ConfusionMatrix(Classes.Count);
             var scores = RankedScores.OfClasses(Classes.Count);

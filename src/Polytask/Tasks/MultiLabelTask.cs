@@ -86,7 +86,7 @@ public sealed record MultiLabelTask : TaskOptions, IConstrained
 
         public override string TargetLabel(ReadOnlySpan<float> target) => Label(target);
 
-        public override MetricSet CreateMetrics()
+        protected override MetricSet CreateKindsMetrics()
         {
             var counts = new LabelCounts(labels.Count);
             var scores = RankedScores.OfLabels(labels.Count);

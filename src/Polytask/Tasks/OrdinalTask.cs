@@ -52,7 +52,7 @@ public sealed record OrdinalTask : TaskOptions, IConstrained
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => OrdinalCrossEntropy.Probabilities(outputs, prediction);
 
         /// <summary>Accuracy chooses models, as in the other tasks with classes: unlike kappa it is defined for all rows.</summary>
-        public override MetricSet CreateMetrics()
+        protected override MetricSet CreateKindsMetrics()
         {
             var matrix = new ConfusionMatrix(Classes.Count, Decide.Median);
             return new(new Accuracy(matrix), new WithinOneAccuracy(matrix), new QuadraticKappa(matrix), new LogLoss(new()));

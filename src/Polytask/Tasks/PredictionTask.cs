@@ -28,6 +28,9 @@ public abstract record TaskOptions
     [Range(0, 1e6)]
     public double Weight { get; init; } = 1;
 
+    /// <summary>The metric that chooses models and by which comparisons judge, one of which more is better; by default the one that the task's kind has first.</summary>
+    public string? Metric { get; init; }
+
     /// <summary>A column with a weight per row, at least 0; a missing cell counts as 1.</summary>
     public string? RowWeight { get; init; }
 
@@ -99,8 +102,19 @@ public abstract class PredictionTask(string name, TaskOptions options)
     /// <summary>The label that an encoded target stands for.</summary>
     public abstract string TargetLabel(ReadOnlySpan<float> target);
 
-    /// <summary>Fresh metrics, the one that chooses models first (higher is better for that one).</summary>
-    public abstract MetricSet CreateMetrics();
+    /// <summary>Fresh metrics, the one that chooses models first; more is better for that one.</summary>
+    /// <exception cref="ConfigurationException">The metric of the options is none of the task's, or one of which less is better.</exception>
+    public MetricSet CreateMetrics()
+    {
+        var metrics = CreateKindsMetrics();
+        if (Options.Metric is null) return metrics;
+        var better = metrics.Where(metric => metric.Direction == Direction.Higher).ToArray();
+        return better.FirstOrDefault(metric => metric.Name == Options.Metric) is { } chosen ? new MetricSet([chosen, .. metrics.Where(metric => metric != chosen)])
+            : throw new ConfigurationException($"tasks.{Name}.metric: expected a metric of the task of which more is better, found '{Options.Metric}'. Choose one of {string.Join(", ", better.Select(metric => metric.Name))}.");
+    }
+
+    /// <summary>Fresh metrics in the order of the task's kind, one of which more is better first.</summary>
+    protected abstract MetricSet CreateKindsMetrics();
 
     /// <summary>Writes what was fitted (not the options), as one JSON value.</summary>
     public abstract void SaveState(Utf8JsonWriter writer);

@@ -76,7 +76,7 @@ public sealed record RegressionTask : TaskOptions
 
         public override string TargetLabel(ReadOnlySpan<float> target) => Label(target);
 
-        public override MetricSet CreateMetrics()
+        protected override MetricSet CreateKindsMetrics()
         {
             var residuals = new Residuals();
             return new(new RSquared(residuals), new MeanAbsoluteError(residuals, Column), new RootMeanSquaredError(residuals, Column));

@@ -62,7 +62,13 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
     {
         var labels = new Labels(name, options, data);
         int[] labelled = [.. training.Where(row => labels[row] is not null)];
-        PredictionTask Fit(string task, TaskOptions of) => of.Fit(task, labelled.Select(row => (labels[row]!, data[row].Place)));
+        PredictionTask Fit(string task, TaskOptions of)
+        {
+            var fitted = of.Fit(task, labelled.Select(row => (labels[row]!, data[row].Place)));
+            // A metric that it does not have is better said now than behind the first epoch.
+            _ = fitted.CreateMetrics();
+            return fitted;
+        }
         if (options.ForEach is null) return [Fit(name, options)];
         return labels.Values(labelled).Select(value => Fit($"{name}/{value}", options with
         {

@@ -28,6 +28,21 @@ public sealed class TaskContractTests
 
     public static TheoryData<string> Names => [.. Samples.Keys];
 
+    [Fact]
+    public void A_stated_metric_comes_first_and_the_others_follow_as_they_were()
+    {
+        string[] Names(string? metric) => [.. new BinaryTask { Metric = metric }.Fit("spam", Labels.Of("yes", "no")).CreateMetrics().Select(one => one.Name)];
+        Assert.Equal(["auroc", .. Names(null).Where(name => name != "auroc")], Names("auroc"));
+    }
+
+    [Theory]
+    [InlineData("r2")]
+    [InlineData("log_loss")]
+    public void A_metric_that_a_task_has_not_or_of_which_less_is_better_is_refused(string metric) => Assert.Equal(
+        $"tasks.spam.metric: expected a metric of the task of which more is better, found '{metric}'. "
+        + "Choose one of accuracy, balanced_accuracy, precision, recall, f1, auroc, average_precision.",
+        Assert.Throws<ConfigurationException>(() => new BinaryTask { Metric = metric }.Fit("spam", Labels.Of("yes", "no")).CreateMetrics()).Message);
+
     [Theory, MemberData(nameof(Names))]
     public void A_target_stands_for_its_label(string name)
     {

@@ -154,7 +154,7 @@ public sealed class PlantedViolationTests
 
             public override string TargetLabel(ReadOnlySpan<float> target) => Label(target);
 
-            public override MetricSet CreateMetrics() => new(new Accuracy(new ConfusionMatrix(2)));
+            protected override MetricSet CreateKindsMetrics() => new(new Accuracy(new ConfusionMatrix(2)));
 
             public override void SaveState(Utf8JsonWriter writer) => writer.WriteNumberValue(factor);
         }
