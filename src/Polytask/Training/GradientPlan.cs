@@ -16,6 +16,7 @@ internal static class GradientPlan
         [
             options is null ? "weights of the losses" : balancer is JacobianBalancer ? "whole gradients of the tasks" : balancer.Needs == Needs.Losses ? "weights of the tasks' gradients" : "inner products of the tasks' gradients",
             balancer is BilevelBalancer ? "steps are tried out with one half of the batch and judged with the other" : options is null ? "one backward pass" : How(options, model),
+            options?.Level == BalancingLevel.Parameters && model.HasReachedTasks ? "heads of tasks that others take from count as shared" : null,
             options?.Groups == BalancingGroups.Layer ? "each layer by itself" : null,
             balancer.Needs.HasFlag(Needs.CrossGramian) ? "in three passes with a third of the rows each" : null,
             balancer.Needs.HasFlag(Needs.LossesAfter) ? "one more forward pass after the update" : null,
