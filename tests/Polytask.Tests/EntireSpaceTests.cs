@@ -75,9 +75,9 @@ public sealed class EntireSpaceTests : IDisposable
         Refused("tasks.click.given: a task cannot come before itself: click → click. Take one of these out.", ("click", new BinaryTask { Given = "click" }));
         Refused("tasks.cart.given: expected a task of yes or no, whose probability is a factor of this one's, found 'click' of kind classification. Name a task of kind binary, or take it out.", ("click", new ClassificationTask()));
         Refused("tasks.cart.given: there is no 'clicks' in tasks. Did you mean 'click'?", ("cart", new BinaryTask { Given = "clicks" }));
-        Refused("tasks.click.from: a task cannot come before itself: click → purchase → cart → click. Take one of these out.", ("click", new BinaryTask { From = ["purchase"] }));
+        Refused("tasks.cart.given: a task cannot come before itself: cart → click → purchase → cart. Take one of these out.", ("click", new BinaryTask { From = ["purchase"] }));
         Refused("tasks.click.from: a task cannot come before itself: click → click. Take one of these out.", ("click", new BinaryTask { From = ["click"] }));
-        Refused("tasks.cart.from.0: there is no 'clicks' in tasks. Did you mean 'click'?", ("cart", new BinaryTask { From = ["clicks"] }));
+        Refused("tasks.cart.from[0]: there is no 'clicks' in tasks. Did you mean 'click'?", ("cart", new BinaryTask { From = ["clicks"] }));
         Refused("tasks.cart.from: 'click' stands there 2 times. Name it once.", ("cart", new BinaryTask { From = ["click", "click"] }));
         Refused("tasks.cart.stopGradient: expected tasks in from whose gradient it could stop, found none. Name some, or take it out.", ("cart", new BinaryTask { Given = "click", StopGradient = true }));
         Refused("tasks.cart.from: 'place' is a task for each 'part': expected one task. Name another one, or take it out.", ("cart", new BinaryTask { From = ["place"] }), ("place", new BinaryTask { Column = "click", ForEach = "part" }));

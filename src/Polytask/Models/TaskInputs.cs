@@ -19,7 +19,7 @@ internal sealed class TaskInputs : TaskLink
     private readonly object _outputs = new();
     private readonly int _width;
 
-    /// <summary>Adds <c>heads.TASK.from.weight</c> [outputs of the task, numbers that it is told] to the store.</summary>
+    /// <summary>Adds <c>heads.TASK.from</c> [outputs of the task, numbers that it is told] to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="graph">The tasks.</param>
     /// <param name="task">The place of the task whose head reads others.</param>
@@ -29,7 +29,7 @@ internal sealed class TaskInputs : TaskLink
         var fitted = graph.Tasks[task];
         (_task, _stops, _from) = (task, fitted.Options.StopGradient, [.. graph.From(task).Select(other => (other, graph.Tasks[other]))]);
         _width = _from.Sum(other => other.Fitted.SignalWidth);
-        _weight = store.AddStack([new StackMember($"heads.{fitted.Name}.from", fitted.Name, 1)], "weight", [fitted.OutputWidth, _width], _ => Initialisers.FanIn(representation + _width));
+        _weight = store.AddStack([new StackMember($"heads.{fitted.Name}", fitted.Name, 1)], "from", [fitted.OutputWidth, _width], _ => Initialisers.FanIn(representation + _width));
     }
 
     /// <inheritdoc/>

@@ -59,7 +59,7 @@ internal sealed class LiteralModel
             var told = Told(_setup.Tasks.ToList().FindIndex(its => its.Name == other), rows);
             hidden = torch.cat([hidden, _setup.Tasks[task].Options.StopGradient ? told.detach() : told], 1);
         }
-        if (_setup.Tasks[task].Options.From is not null) weight = torch.cat([weight, _parameters[$"heads.{name}.from.weight"]], 1);
+        if (_setup.Tasks[task].Options.From is not null) weight = torch.cat([weight, _parameters[$"heads.{name}.from"]], 1);
         var outputs = hidden.mm(weight.t()) + _parameters[$"heads.{name}.bias"];
         foreach (var (i, input) in _setup.Inputs.Index())
             if (input is BagShape { Wide: true }) outputs = outputs + Counts(i, rows, mean: false).mm(_parameters[$"wide.{input.Name}.{name}"]);
