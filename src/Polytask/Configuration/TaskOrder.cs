@@ -18,9 +18,9 @@ internal static class TaskOrder
                 var path = $"tasks.{name}.{key}";
                 if (linear is not null) yield return (path, "expected nothing, because linear models of tasks do not know each other's predictions. Remove it, or remove 'linear'.");
                 if (tasks[other].ForEach is { } column) yield return (path, $"'{other}' is a task for each '{column}': expected one task. Name another one, or take it out.");
-                if (key == "given" && !tasks[other].IsYesOrNo)
-                    yield return (path, $"expected a task of yes or no, whose probability is a factor of this one's, found '{other}' of kind {Kinds.Of(tasks[other].GetType()).Name}. Name a task of kind binary, or take it out.");
             }
+            if (task.Condition is { } given && tasks.TryGetValue(given, out var condition) && !condition.IsYesOrNo)
+                yield return ($"tasks.{name}.given", $"expected a task of yes or no, whose probability is a factor of this one's, found '{given}' of kind {Kinds.Of(condition.GetType()).Name}. Name a task of kind binary, or take it out.");
             if (Circle(tasks, name) is { } circle && tasks.Keys.First(circle.Contains) == name)
                 yield return ($"tasks.{name}.{Taken(task).First(taken => taken.Task == circle[1]).Key}", $"a task cannot come before itself: {string.Join(" → ", circle)}. Take one of these out.");
         }
