@@ -15,7 +15,7 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
     public bool IsForAll => Columns.Count == 0;
 
     /// <summary>Whether only its own task trains it.</summary>
-    public bool IsOwn => Parts[0].Owner is not (Shared or Frozen);
+    public bool IsOwn => Parts[0] is { Reached: false, Owner: not (Shared or Frozen) };
 
     /// <summary>Whether nothing trains it.</summary>
     public bool IsFrozen => Parts[0].Owner == Frozen;
@@ -56,7 +56,9 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
         if (shapes.Length == 0) return Figures.Shape(Parts[0].Shape);
         var widths = new List<long> { shapes[0][1] };
         foreach (var shape in shapes.TakeWhile(shape => shape[1] == widths[^1])) widths.Add(shape[0]);
-        return (told is null ? "" : $"{Figures.Count(told.Shape[1])} + ") + string.Join(" → ", widths.Select(Figures.Count));
+        var words = widths.Select(width => Figures.Count(width)).ToArray();
+        if (told is not null) words[0] += $" + {Figures.Count(told.Shape[1])}";
+        return string.Join(" → ", words);
     }
 
     /// <summary>Whether a part is what a head reads of other tasks.</summary>

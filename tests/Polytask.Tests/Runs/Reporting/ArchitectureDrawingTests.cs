@@ -67,11 +67,12 @@ public sealed class ArchitectureDrawingTests
 
         var heads = Draw(["a", "b", "c"],
         [
-            new("trunk.0.weight", "shared", [4, 4], 16, 16), .. new[] { "a", "b", "c" }.Select(task => new ModelPart($"heads.{task}.weight", task, [2, 4], 8, 8, After: task == "c" ? ["a", "b"] : null)),
+            new("trunk.0.weight", "shared", [4, 4], 16, 16), .. new[] { "a", "b", "c" }.Select(task => new ModelPart($"heads.{task}.weight", task, [2, 4], 8, 8, After: task == "c" ? ["a", "b"] : null, Reached: task == "a")),
             new("heads.c.from", "c", [2, 3], 6, 6, After: ["a", "b"]),
         ]);
         Assert.Equal(2, Across(heads).Count());
-        Assert.Contains("heads of c after a + b: 3 + 4 → 2, 14 parameters.", Boxes(heads)[^1].Element(Svg + "title")!.Value, StringComparison.Ordinal);
+        Assert.Equal(["shared", "named", "own", "own"], Kinds(heads));
+        Assert.Contains("heads of c after a + b: 4 + 3 → 2, 14 parameters.", Boxes(heads)[^1].Element(Svg + "title")!.Value, StringComparison.Ordinal);
         Assert.All(Across(heads), line => Assert.True(line.Top > 18, "expected the line below the names"));
     }
 
