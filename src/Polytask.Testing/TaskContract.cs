@@ -8,7 +8,7 @@ namespace Polytask.Testing;
 
 /// <summary>
 /// What every task type keeps: a label encoded and decoded is the label; the gradient of the loss is its derivative; whoever goes
-/// down the loss comes to predict the label; losses are finite for all finite outputs; and a task saved and restored is the same task.
+/// down the loss comes to predict the label; losses are finite for all finite outputs; what it tells other tasks has the derivative that it says; and a task saved and restored is the same task.
 /// </summary>
 public static class TaskContract
 {
@@ -51,9 +51,22 @@ public static class TaskContract
         differences.Check("loss by output ", outputs, gradient, () => task.Loss(outputs, target, other));
         differences.RequireSmooth();
 
+        CheckSignal(task, restored, outputs, random);
+
         Numbers.Fill(outputs, random, 1000);
         Contract.Requires(double.IsFinite(task.Loss(outputs, target, gradient)) && !gradient.Any(g => !float.IsFinite(g)), $"Expected a finite loss and gradient for the outputs [{string.Join(", ", outputs)}].");
         Contract.Requires(!Predict(task, outputs).Any(p => !float.IsFinite(p)), $"Expected finite predictions for the outputs [{string.Join(", ", outputs)}].");
+    }
+
+    private static void CheckSignal(PredictionTask task, PredictionTask restored, float[] outputs, RandomStream random)
+    {
+        var (cotangent, pulled) = (new float[task.SignalWidth], new float[task.OutputWidth]);
+        Numbers.Fill(cotangent, random);
+        task.PullbackSignal(outputs, cotangent, pulled);
+        Contract.Requires(Signal(restored, outputs).AsSpan().SequenceEqual(Signal(task, outputs)), $"Expected the restored task to tell other tasks the same.");
+        var differences = new CentralDifferences();
+        differences.Check("what it tells other tasks by output ", outputs, pulled, () => Signal(task, outputs).Zip(cotangent, (one, other) => (double)one * other).Sum());
+        differences.RequireSmooth();
     }
 
     private static void RequireLearns(PredictionTask task, float[] target, string label)
@@ -80,6 +93,13 @@ public static class TaskContract
         var prediction = new float[task.PredictionWidth];
         task.Predict(outputs, prediction);
         return prediction;
+    }
+
+    private static float[] Signal(PredictionTask task, float[] outputs)
+    {
+        var signal = new float[task.SignalWidth];
+        task.Signal(outputs, signal);
+        return signal;
     }
 
     private static Place At(int row) => new("contract", row + 1);

@@ -1,6 +1,7 @@
 using Polytask.Configuration;
 using Polytask.Data;
 using Polytask.Inference;
+using Polytask.LinearModels;
 using Polytask.Optimisation;
 using Polytask.Runs;
 using Polytask.Sharing;
@@ -11,7 +12,7 @@ using Polytask.Training;
 
 namespace Polytask.Tests;
 
-/// <summary>Tasks of yes or no that others are given, from data to predictions.</summary>
+/// <summary>Tasks that others are given or read, from data to predictions.</summary>
 public sealed class EntireSpaceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -37,17 +38,19 @@ public sealed class EntireSpaceTests : IDisposable
         Assert.True(byClicked > 2 * truth, $"expected clicked rows to promise more than twice the {truth:F0} carts, found {byClicked:F0}");
     }
 
-    public static TheoryData<RegimeOptions, SharingOptions> Runs => new()
+    public static TheoryData<RegimeOptions, SharingOptions, IReadOnlyDictionary<string, TaskOptions>> Runs => new()
     {
-        { new JointRegime { Epochs = 2, BatchSize = 8, Keep = Keep.BestPerTask, TaskPatience = 1 }, new HardSharing { Trunk = [new DenseStage { Width = 5 }] } },
-        { new AlternatingRegime { Epochs = 2, BatchSize = 8 }, new TransferSharing { Trunk = [new DenseStage { Width = 5 }], Order = ["click", "cart", "purchase"] } },
-        { new SequentialRegime { Epochs = 2, BatchSize = 8, FreezeTrunk = true, Order = ["click", "cart", "purchase"] }, new AdapterSharing { Trunk = [new DenseStage { Width = 5 }] } },
+        { new JointRegime { Epochs = 2, BatchSize = 8, Keep = Keep.BestPerTask, TaskPatience = 1 }, new HardSharing { Trunk = [new DenseStage { Width = 5 }] }, Journey.Tasks },
+        { new JointRegime { Epochs = 2, BatchSize = 8, Keep = Keep.BestPerTask }, new HardSharing { Trunk = [new DenseStage { Width = 5 }] }, Journey.Linked },
+        { new AlternatingRegime { Epochs = 2, BatchSize = 8 }, new TransferSharing { Trunk = [new DenseStage { Width = 5 }], Order = ["click", "cart", "purchase"] }, Journey.Tasks },
+        { new SequentialRegime { Epochs = 2, BatchSize = 8, FreezeTrunk = true, Order = ["click", "cart", "purchase"] }, new AdapterSharing { Trunk = [new DenseStage { Width = 5 }] }, Journey.Tasks },
+        { new SequentialRegime { Epochs = 2, BatchSize = 8, FreezeTrunk = true, Order = ["click", "cart", "purchase"] }, new Mmoe { Trunk = [new DenseStage { Width = 5 }] }, Journey.Linked },
     };
 
     [Theory, MemberData(nameof(Runs))]
-    public void What_is_measured_is_what_is_predicted_and_a_stopped_run_goes_on(RegimeOptions regime, SharingOptions sharing)
+    public void What_is_measured_is_what_is_predicted_and_a_stopped_run_goes_on(RegimeOptions regime, SharingOptions sharing, IReadOnlyDictionary<string, TaskOptions> tasks)
     {
-        var file = File(100, missing: 0.2) with { Training = regime, Sharing = sharing };
+        var file = File(100, missing: 0.2) with { Training = regime, Sharing = sharing, Tasks = tasks };
         var result = new Experiment(file).Train(Options("whole"), TestContext.Current.CancellationToken);
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => new Experiment(file).Train(Options("stopped") with { OnEvent = happened => { if (happened is StepCompleted { Step: 4 }) stop.Cancel(); } }, stop.Token));
@@ -72,17 +75,26 @@ public sealed class EntireSpaceTests : IDisposable
         Refused("tasks.click.given: a task cannot come before itself: click → click. Take one of these out.", ("click", new BinaryTask { Given = "click" }));
         Refused("tasks.cart.given: expected a task of yes or no, whose probability is a factor of this one's, found 'click' of kind classification. Name a task of kind binary, or take it out.", ("click", new ClassificationTask()));
         Refused("tasks.cart.given: there is no 'clicks' in tasks. Did you mean 'click'?", ("cart", new BinaryTask { Given = "clicks" }));
+        Refused("tasks.cart.given: a task cannot come before itself: cart → click → purchase → cart. Take one of these out.", ("click", new BinaryTask { From = ["purchase"] }));
+        Refused("tasks.click.from: a task cannot come before itself: click → click. Take one of these out.", ("click", new BinaryTask { From = ["click"] }));
+        Refused("tasks.cart.from[0]: there is no 'clicks' in tasks. Did you mean 'click'?", ("cart", new BinaryTask { From = ["clicks"] }));
+        Refused("tasks.cart.from: 'click' stands there 2 times. Name it once.", ("cart", new BinaryTask { From = ["click", "click"] }));
+        Refused("tasks.cart.stopGradient: expected tasks in from whose gradient it could stop, found none. Name some, or take it out.", ("cart", new BinaryTask { Given = "click", StopGradient = true }));
+        Refused("tasks.cart.from: 'place' is a task for each 'part': expected one task. Name another one, or take it out.", ("cart", new BinaryTask { From = ["place"] }), ("place", new BinaryTask { Column = "click", ForEach = "part" }));
+        RefusedAs("tasks.cart.from: expected nothing, because linear models of tasks do not know each other's predictions. Remove it, or remove 'linear'.", new Ridge(), ("purchase", new BinaryTask()), ("cart", new BinaryTask { From = ["click"] }));
         var file = File(100);
         var naive = file with { Tasks = new Dictionary<string, TaskOptions> { ["click"] = new BinaryTask(), ["cart"] = new BinaryTask { Column = "cart_of_click", Given = "click" } } };
         Assert.Matches(
             "^task 'cart': expected labels on rows whatever their label of 'click', found none on the [0-9]+ training rows where that is no. Label these rows as no, or take tasks.cart.given out to predict it only where 'click' is a yes.$",
             Assert.Throws<DataException>(() => new Experiment(naive).Check(TestContext.Current.CancellationToken)).Message);
 
-        void Refused(string message, (string Name, TaskOptions Options) changed)
+        void Refused(string message, params (string Name, TaskOptions Options)[] changed) => RefusedAs(message, null, changed);
+
+        void RefusedAs(string message, LinearOptions? linear, params (string Name, TaskOptions Options)[] changed)
         {
             var tasks = Journey.Tasks.OrderBy(task => task.Key).ToDictionary();
-            tasks[changed.Name] = changed.Options;
-            Assert.Equal(message, Assert.Single(Assert.Throws<ConfigurationException>(() => new Experiment(File(100) with { Tasks = tasks })).Problems));
+            foreach (var (name, options) in changed) tasks[name] = options;
+            Assert.Equal(message, Assert.Single(Assert.Throws<ConfigurationException>(() => new Experiment(File(100) with { Tasks = tasks, Linear = linear })).Problems));
         }
     }
 

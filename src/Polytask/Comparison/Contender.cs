@@ -69,13 +69,13 @@ public sealed record Contender(string Name, RunFile File, bool Alone = false, bo
 
     /// <summary>Its runs with one seed.</summary>
     public IEnumerable<PlannedRun> Runs(long seed) => Alone
-        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, TaskOptions> { [task.Key] = task.Value.Alone() } }))
+        ? File.Tasks.Select(task => new PlannedRun(Name, task.Key, seed, Named($"{task.Key} alone", seed) with { Tasks = new Dictionary<string, TaskOptions> { [task.Key] = task.Value.Among([]) } }))
         : [new PlannedRun(Name, null, seed, Named(Name, seed))];
 
     private static Dictionary<string, TaskOptions> Pair(KeyValuePair<string, TaskOptions> one, KeyValuePair<string, TaskOptions> other) => new()
     {
-        [one.Key] = one.Value.Condition == other.Key ? one.Value : one.Value.Alone(),
-        [other.Key] = other.Value.Condition == one.Key ? other.Value : other.Value.Alone(),
+        [one.Key] = one.Value.Among([other.Key]),
+        [other.Key] = other.Value.Among([one.Key]),
     };
 
     private RunFile Named(string name, long seed) => File with { Name = $"{string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-' ? letter : ' ')).Trim()} seed {seed}", Seed = seed };

@@ -72,7 +72,7 @@ public sealed partial record RunFile : IConstrained
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()
     {
-        foreach (var problem in Unstarted().Concat(Unconditional())) yield return problem;
+        foreach (var problem in Unstarted().Concat(TaskOrder.Problems(Tasks, Linear))) yield return problem;
         if (!FitName().IsMatch(Name)) yield return ("name", Unfit(Name));
         foreach (var (section, names) in new[] { ("data", Data.Keys), ("inputs", Inputs.Keys), ("tasks", Tasks.Keys) })
             foreach (var name in names)
@@ -88,20 +88,6 @@ public sealed partial record RunFile : IConstrained
     {
         if (Sharing.NeedsStart && Start is null)
             yield return ("sharing.frozen", "a frozen trunk must have been trained before: expected start, the model directory of an earlier run, found none. Add start: runs/NAME/model, or set frozen to false.");
-    }
-
-    private IEnumerable<(string Key, string Message)> Unconditional()
-    {
-        foreach (var (name, task) in Tasks)
-        {
-            if (task.Condition is not { } given || !Tasks.TryGetValue(given, out var other)) continue;
-            if (!other.IsYesOrNo)
-                yield return ($"tasks.{name}.given", $"expected a task of yes or no, whose probability is a factor of this one's, found '{given}' of kind {Kinds.Of(other.GetType()).Name}. Name a task of kind binary, or take it out.");
-            List<string> chain = [name];
-            while (Tasks.GetValueOrDefault(chain[^1])?.Condition is { } next && !chain.Contains(next)) chain.Add(next);
-            if (Tasks.GetValueOrDefault(chain[^1])?.Condition == name && Tasks.Keys.First(chain.Contains) == name)
-                yield return ($"tasks.{name}.given", $"a task cannot come before itself: {string.Join(" → ", chain.Append(name))}. Take one of these out.");
-        }
     }
 
     private static string Unfit(string name) =>

@@ -33,6 +33,6 @@ public sealed class SharedNumbers
         parameter.EndsWith(".weight", StringComparison.Ordinal) || parameter.EndsWith(".bias", StringComparison.Ordinal) ? parameter[..parameter.LastIndexOf('.')] : parameter;
 
     private static IEnumerable<(string Name, long Length)> Of(ParameterStore store) =>
-        store.Dense.Where(p => p.Owner == ParameterStore.Shared).Select(p => (p.Name, p.Length))
-            .Concat(store.Tables.Where(t => t.Owner == ParameterStore.Shared).Select(t => (t.Name, t.Length)));
+        store.Dense.Where(p => store.IsShared(p.Owner)).Select(p => (p.Name, p.Length))
+            .Concat(store.Tables.Where(t => store.IsShared(t.Owner)).Select(t => (t.Name, t.Length)));
 }

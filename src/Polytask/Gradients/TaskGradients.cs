@@ -9,7 +9,9 @@ namespace Polytask.Gradients;
 /// The gradient of every task by the shared parameters, layer by layer, from one way back through the network with a stack of
 /// cotangents, or from one way back per task. It is as valid as the tensors of the step.
 /// </summary>
-public sealed class TaskGradients(int tasks) : GradientSink
+/// <param name="tasks">The tasks.</param>
+/// <param name="isShared">Whether an owner's parameters are shared.</param>
+public sealed class TaskGradients(int tasks, Func<string, bool> isShared) : GradientSink
 {
     private readonly Dictionary<string, Part> _parts = new(StringComparer.Ordinal);
     private CotangentRows _rows = new StackedTasks(tasks);
@@ -55,7 +57,7 @@ public sealed class TaskGradients(int tasks) : GradientSink
     // Every task follows its own gradient by its own parameters: there is nothing to compare.
     private void Add(string name, string owner, torch.Tensor cotangent, int dimensions, Func<torch.Tensor, CotangentRows, LayerGradients> create)
     {
-        if (owner != ParameterStore.Shared) return;
+        if (!isShared(owner)) return;
         if (!_parts.TryGetValue(name, out var part)) _parts[name] = part = new Part(create, dimensions);
         part.Cotangents.Add((_task, cotangent));
     }

@@ -10,6 +10,21 @@ public static class Logistic
         return (logit >= 0 ? 1 : small) / (1 + small);
     }
 
+    /// <summary>Writes the probability of each logit.</summary>
+    public static void Probabilities(ReadOnlySpan<float> logits, Span<float> probabilities)
+    {
+        for (var k = 0; k < logits.Length; k++) probabilities[k] = (float)Probability(logits[k]);
+    }
+
+    /// <summary>Pulls a cotangent of such probabilities back to the logits.</summary>
+    /// <param name="logits">The logits.</param>
+    /// <param name="cotangent">The cotangent of their probabilities.</param>
+    /// <param name="toLogits">Receives the cotangent of the logits.</param>
+    public static void Pullback(ReadOnlySpan<float> logits, ReadOnlySpan<float> cotangent, Span<float> toLogits)
+    {
+        for (var k = 0; k < logits.Length; k++) toLogits[k] = (float)(cotangent[k] * Probability(logits[k]) * Probability(-logits[k]));
+    }
+
     /// <summary>The logit of the product of two probabilities, σ(a) σ(b): a + b − log(1 + e^a + e^b), which neither overflows nor rounds to nothing.</summary>
     /// <param name="first">a.</param>
     /// <param name="second">b.</param>

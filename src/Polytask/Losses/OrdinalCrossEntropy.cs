@@ -37,4 +37,26 @@ public static class OrdinalCrossEntropy
         }
         probabilities[logits.Length] = (float)above;
     }
+
+    /// <summary>Pulls a cotangent of the classes' probabilities back to the logits: logit k moves the chance of class k against those of all classes above it.</summary>
+    /// <param name="logits">[classes − 1].</param>
+    /// <param name="cotangent">[classes].</param>
+    /// <param name="toLogits">Receives the cotangent of the logits, [classes − 1].</param>
+    public static void Pullback(ReadOnlySpan<float> logits, ReadOnlySpan<float> cotangent, Span<float> toLogits)
+    {
+        var reached = 1.0;
+        for (var k = 0; k < logits.Length; k++)
+        {
+            toLogits[k] = (float)reached;
+            reached *= Logistic.Probability(logits[k]);
+        }
+        var higher = cotangent[^1] * reached;
+        for (var k = logits.Length - 1; k >= 0; k--)
+        {
+            var (yes, no) = (Logistic.Probability(logits[k]), Logistic.Probability(-logits[k]));
+            var own = cotangent[k] * no * toLogits[k];
+            toLogits[k] = (float)(higher * no - own * yes);
+            higher += own;
+        }
+    }
 }

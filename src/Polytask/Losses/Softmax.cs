@@ -19,6 +19,17 @@ public static class Softmax
         return largest + Math.Log(sum);
     }
 
+    /// <summary>Pulls a cotangent of probabilities back to the logits: p ∘ (c − ⟨p, c⟩).</summary>
+    /// <param name="probabilities">p, [classes].</param>
+    /// <param name="cotangent">c, [classes].</param>
+    /// <param name="toLogits">Receives the cotangent of the logits, [classes]; may be where one of the others is.</param>
+    public static void Pullback(ReadOnlySpan<float> probabilities, ReadOnlySpan<float> cotangent, Span<float> toLogits)
+    {
+        var mean = 0.0;
+        for (var k = 0; k < probabilities.Length; k++) mean += (double)probabilities[k] * cotangent[k];
+        for (var k = 0; k < probabilities.Length; k++) toLogits[k] = (float)(probabilities[k] * (cotangent[k] - mean));
+    }
+
     /// <summary>Writes exp(logit − largest), and returns their sum in double.</summary>
     private static double Exponentials(ReadOnlySpan<float> logits, double largest, Span<float> exponentials)
     {

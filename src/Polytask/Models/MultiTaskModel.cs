@@ -1,20 +1,17 @@
 using Polytask.Gradients;
 using Polytask.Modules;
-using Polytask.Native;
 using Polytask.Numerics;
 using Polytask.Sharing;
 using TorchSharp;
 
 namespace Polytask.Models;
 
-/// <summary>The network: a trunk that gives every task a representation, a bank of heads on each representation, and wide paths beside.</summary>
-public sealed unsafe class MultiTaskModel : IDisposable
+/// <summary>The network: a trunk that gives every task a representation, and heads that make outputs of representations.</summary>
+public sealed class MultiTaskModel : IDisposable
 {
     private readonly SharingTrunk _trunk;
-    private readonly HeadBank[] _banks;
-    private readonly WidePath[] _wide;
-    private readonly TaskColumns[] _columns;
-    private readonly TaskConditions _conditions;
+    private readonly TaskHeads _heads;
+    private readonly TaskGraph _graph;
     private readonly bool _trunkHasOwn;
     private bool _disposed;
 
@@ -23,33 +20,20 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <param name="tasks">Each task's name and number of outputs, in the order of the targets.</param>
     /// <param name="sharing">How tasks share.</param>
     /// <param name="seed">The seed of the initial values.</param>
-    /// <param name="conditions">Which tasks are given others; by default none.</param>
+    /// <param name="graph">Which tasks take what others predict; by default none.</param>
     /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, or a table is too large.</exception>
-    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed, TaskConditions? conditions = null)
+    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed, TaskGraph? graph = null)
     {
-        Parameters = new ParameterStore(seed);
+        _graph = graph ?? new TaskGraph([]);
+        Parameters = new ParameterStore(seed) { Reached = _graph.Reached };
         Tasks = [.. tasks.Select(t => t.Name)];
         if (Tasks.FirstOrDefault(task => task is ParameterStore.Shared or ParameterStore.Frozen) is { } taken)
             throw new ConfigurationException($"tasks.{taken}: '{taken}' stands for what {(taken == ParameterStore.Shared ? "all tasks have in common" : "nothing trains")}. Choose another name.");
-        _conditions = conditions ?? new TaskConditions([.. tasks.Select(_ => -1)]);
         _trunk = sharing.Create(Parameters, inputs, Tasks);
         _trunkHasOwn = Parameters.Dense.Any(p => Tasks.Contains(p.Owner)) || Parameters.Tables.Any(t => Tasks.Contains(t.Owner));
-        _columns = new TaskColumns[tasks.Count];
-        var heads = new Func<HeadBank>[_trunk.Widths.Count];
-        for (var bank = 0; bank < heads.Length; bank++)
-        {
-            var members = Enumerable.Range(0, tasks.Count).Where(t => _trunk.RepresentationOf[t] == bank).ToArray();
-            var (offset, width) = (0, members.Sum(t => tasks[t].Outputs));
-            foreach (var task in members)
-            {
-                _columns[task] = new TaskColumns(bank, offset, tasks[task].Outputs, width);
-                offset += tasks[task].Outputs;
-            }
-            heads[bank] = HeadBank.Add(Parameters, [.. members.Select(t => tasks[t])], _trunk.Widths[bank]);
-        }
-        _wide = [.. tasks.Select(task => new WidePath(Parameters, inputs, task.Name, task.Outputs))];
+        _heads = new TaskHeads(Parameters, inputs, tasks, _trunk, _graph);
         Parameters.Allocate();
-        _banks = [.. heads.Select(make => make())];
+        _heads.Bind();
     }
 
     /// <summary>The tasks' names.</summary>
@@ -61,72 +45,57 @@ public sealed unsafe class MultiTaskModel : IDisposable
     /// <summary>The architecture that training has settled on, where the model learns what to share; otherwise <c>null</c>.</summary>
     public SharingOptions? Settled => _trunk.Settled;
 
-    /// <summary>The tasks whose own parameters have a part in the outputs of some: these tasks, and those that they are given.</summary>
-    public bool[] Involved(ReadOnlySpan<bool> tasks) => _conditions.With(tasks);
+    /// <summary>The tasks whose own parameters the losses of some train: these tasks, and those whose predictions they take, but where the gradient is stopped.</summary>
+    public bool[] Involved(ReadOnlySpan<bool> tasks) => _graph.Trained(tasks);
 
     /// <summary>The outputs of the tasks asked for; the others must not be read.</summary>
     public TaskOutputs Forward(Pass pass, ReadOnlySpan<bool> tasks)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var _ = torch.no_grad();
-        tasks = Involved(tasks);
-        var representations = _trunk.Forward(Needed(tasks), pass);
-        var outputs = new TaskOutputs(_columns, [.. representations.Select((r, bank) => r is null ? null : _banks[bank].Forward(r, pass))]);
-        for (var task = 0; task < _wide.Length; task++)
-            if (tasks[task]) _wide[task].Forward(pass.Batch, outputs.Pointer(task), _columns[task].BankWidth);
-        _conditions.Forward(outputs, tasks, pass);
-        return outputs;
+        tasks = _graph.With(tasks);
+        return _heads.Forward(_trunk.Forward(_heads.Needed(tasks), pass), tasks, pass);
     }
 
-    /// <summary>Whether there are parameters that tasks share.</summary>
+    /// <summary>Whether there are parameters that tasks share, or that the losses of several train.</summary>
     public bool HasSharedParameters => SharedNumbers.Layers(Parameters).Count > 0;
 
     /// <summary>Whether all tasks read the same representation.</summary>
-    public bool HasSharedRepresentation => _banks.Length == 1;
+    public bool HasSharedRepresentation => _trunk.Widths.Count == 1;
+
+    /// <summary>Whether the losses of some tasks train what others have for themselves.</summary>
+    public bool HasReachedTasks => _graph.Couples;
 
     /// <summary>Adds all gradients, from the cotangents of the tasks' outputs in the same pass.</summary>
     public void Pullback(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
     {
-        var heads = ToHeads(cotangents, pass);
-        PullbackHeads(heads, pass, tasks);
-        PullbackHeadsTrunk(heads, pass);
+        using var _ = torch.no_grad();
+        var heads = _heads.ToHeads(cotangents, pass);
+        _heads.AddGradients(heads, pass, Involved(tasks), reached: true);
+        _trunk.Pullback(_heads.Pullback(heads), pass);
     }
 
     /// <summary>Adds the gradients of the tasks' own parameters: heads, wide paths, and what each has of the trunk for itself.</summary>
-    public void PullbackOwn(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
+    /// <param name="cotangents">The cotangents of the tasks' outputs.</param>
+    /// <param name="pass">Their pass.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="reached">Whether also what belongs to tasks that the losses of others train.</param>
+    public void PullbackOwn(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks, bool reached = true)
     {
-        var heads = ToHeads(cotangents, pass);
-        PullbackHeads(heads, pass, tasks);
+        using var _ = torch.no_grad();
+        var heads = _heads.ToHeads(cotangents, pass);
+        _heads.AddGradients(heads, pass, Involved(tasks), reached);
         if (!_trunkHasOwn) return;
-        pass.Sink = OwnGradients.Instance;
-        PullbackHeadsTrunk(heads, pass);
+        pass.Sink = reached ? OwnGradients.Instance : new OwnGradients(Parameters.IsShared);
+        _trunk.Pullback(_heads.Pullback(heads), pass);
         pass.Sink = SummedGradients.Instance;
     }
 
-    /// <summary>The cotangents of what the heads put out, before it becomes the tasks' outputs.</summary>
-    private TaskOutputs ToHeads(TaskOutputs cotangents, Pass pass)
-    {
-        using var _ = torch.no_grad();
-        return _conditions.Pullback(cotangents, pass);
-    }
-
-    private void PullbackHeads(TaskOutputs cotangents, Pass pass, ReadOnlySpan<bool> tasks)
-    {
-        using var _ = torch.no_grad();
-        tasks = Involved(tasks);
-        for (var task = 0; task < _wide.Length; task++)
-            if (tasks[task]) _wide[task].Pullback(pass.Batch, cotangents.Pointer(task), _columns[task].BankWidth);
-        for (var bank = 0; bank < _banks.Length; bank++)
-            if (cotangents.Banks[bank] is { } cotangent) _banks[bank].AddGradients(cotangent, pass);
-    }
-
     /// <summary>Adds the gradients of the trunk, summed over the tasks.</summary>
-    public void PullbackTrunk(TaskOutputs cotangents, Pass pass) => PullbackHeadsTrunk(ToHeads(cotangents, pass), pass);
-
-    private void PullbackHeadsTrunk(TaskOutputs cotangents, Pass pass)
+    public void PullbackTrunk(TaskOutputs cotangents, Pass pass)
     {
         using var _ = torch.no_grad();
-        _trunk.Pullback([.. cotangents.Banks.Select((c, bank) => c is null ? null : _banks[bank].Pullback(c))], pass);
+        _trunk.Pullback(_heads.Pullback(_heads.ToHeads(cotangents, pass)), pass);
     }
 
     /// <summary>Adds the gradients of what the architecture itself adds to the loss: the mean over the batch, times a share.</summary>
@@ -152,24 +121,25 @@ public sealed unsafe class MultiTaskModel : IDisposable
     public torch.Tensor PullbackToRepresentation(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks)
     {
         using var _ = torch.no_grad();
-        // Where tasks are given others, the loss of one comes through several heads.
-        return _conditions.Any ? torch.stack([.. tasks.ToArray().Select(task => _banks[0].Pullback(ToHeads(cotangents.Only(task), pass).Banks[0]!))])
-            : _banks[0].PullbackEach(cotangents.Banks[0]!, Places(tasks));
+        // Where the loss of one comes through several heads, each task has a way back through all of them.
+        if (_graph.Couples) return PullbackToRepresentation(ToHeadsOfEach(cotangents, pass, tasks));
+        var (bank, places) = _heads.Shared(tasks);
+        return bank.PullbackEach(cotangents.Banks[0]!, places);
     }
 
     /// <summary>Adds the inner products of the tasks' gradients by the shared representation: of all rows, or of every so many beginning with one of the first.</summary>
     public void AddRepresentationGramian(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
     {
         using var _ = torch.no_grad();
-        if (_conditions.Any) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
+        if (_graph.Couples) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
         else
         {
-            var rows = cotangents.Banks[0]!;
-            _banks[0].AddGramian(every == 1 ? rows : rows[torch.TensorIndex.Slice(first, null, every)], Places(tasks), gramian);
+            var ((bank, places), rows) = (_heads.Shared(tasks), cotangents.Banks[0]!);
+            bank.AddGramian(every == 1 ? rows : rows[torch.TensorIndex.Slice(first, null, every)], places, gramian);
         }
     }
 
-    /// <summary>The gradient of every task by the shared parameters.</summary>
+    /// <summary>The gradient of every task by the parameters that the losses of several tasks train.</summary>
     /// <param name="cotangents">The cotangents of the tasks' outputs.</param>
     /// <param name="pass">Their pass.</param>
     /// <param name="tasks">The tasks, in rising order; the n-th has the n-th gradient.</param>
@@ -178,16 +148,9 @@ public sealed unsafe class MultiTaskModel : IDisposable
     public TaskGradients TaskGradients(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, int[]? taskOfRow = null, bool stacked = true)
     {
         using var _ = torch.no_grad();
-        var gradients = new TaskGradients(tasks.Length);
+        var gradients = new TaskGradients(tasks.Length, Parameters.IsShared);
         pass.Sink = gradients;
-        // Where statistics of the batch are counted, every row moves all others, and a cotangent that belongs to one task at the top belongs to several below.
-        if (stacked && taskOfRow is not null && HasSharedRepresentation && Parameters.Statistics.Count == 0)
-        {
-            gradients.OneTaskPerRow(taskOfRow);
-            PullbackTrunk(cotangents, pass);
-        }
-        else if (stacked && HasSharedRepresentation) _trunk.Pullback([PullbackToRepresentation(cotangents, pass, tasks)], pass);
-        else
+        if (!stacked || !HasSharedRepresentation)
         {
             for (var i = 0; i < tasks.Length; i++)
             {
@@ -195,43 +158,47 @@ public sealed unsafe class MultiTaskModel : IDisposable
                 PullbackTrunkOf(tasks[i], cotangents, pass);
             }
         }
+        // Where statistics of the batch are counted, every row moves all others, and a cotangent that belongs to one task at the top belongs to several below.
+        else if (taskOfRow is not null && Parameters.Statistics.Count == 0)
+        {
+            gradients.OneTaskPerRow(taskOfRow);
+            var heads = _heads.ToHeads(cotangents, pass);
+            _heads.LeaveReached(tasks, pass, heads.Of);
+            _trunk.Pullback(_heads.Pullback(heads), pass);
+        }
+        else if (_graph.Couples)
+        {
+            var heads = ToHeadsOfEach(cotangents, pass, tasks);
+            _heads.LeaveReached(tasks, pass, task => torch.stack([.. heads.Select(its => its.Of(task))]));
+            _trunk.Pullback([PullbackToRepresentation(heads)], pass);
+        }
+        else _trunk.Pullback([PullbackToRepresentation(cotangents, pass, tasks)], pass);
         pass.Sink = SummedGradients.Instance;
         return gradients;
     }
 
     private void PullbackTrunkOf(int task, TaskOutputs cotangents, Pass pass)
     {
-        var bank = _columns[task].Bank;
-        if (cotangents.Banks[bank] is not { } outputs) return;
-        if (_conditions.Any)
+        if (!_graph.Couples)
         {
-            var (heads, reached) = (ToHeads(cotangents.Only(task), pass), Needed(Involved([.. Tasks.Select((_, other) => other == task)])));
-            _trunk.Pullback([.. _banks.Select((its, b) => reached[b] ? its.Pullback(heads.Banks[b]!) : null)], pass);
+            _trunk.Pullback(_heads.PullbackOf(task, cotangents), pass);
             return;
         }
-        var cotangent = _banks[bank].PullbackEach(outputs, Places([task])).squeeze(0);
-        _trunk.Pullback([.. _banks.Select((_, b) => b == bank ? cotangent : null)], pass);
+        var heads = _heads.ToHeads(cotangents.Only(task), pass);
+        _heads.LeaveReached([task], pass, heads.Of);
+        _trunk.Pullback(_heads.Pullback(heads, _heads.Needed(Involved([.. Tasks.Select((_, other) => other == task)]))), pass);
     }
 
-    private (int First, int Outputs)[] Places(ReadOnlySpan<int> tasks)
-    {
-        var places = new (int, int)[tasks.Length];
-        for (var i = 0; i < places.Length; i++) places[i] = (_columns[tasks[i]].Offset, _columns[tasks[i]].Width);
-        return places;
-    }
+    private TaskOutputs[] ToHeadsOfEach(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks) =>
+        [.. tasks.ToArray().Select(task => _heads.ToHeads(cotangents.Only(task), pass))];
 
-    private bool[] Needed(ReadOnlySpan<bool> tasks)
-    {
-        var needed = new bool[_banks.Length];
-        for (var task = 0; task < tasks.Length; task++) needed[_columns[task].Bank] |= tasks[task];
-        return needed;
-    }
+    private torch.Tensor PullbackToRepresentation(TaskOutputs[] heads) => torch.stack([.. heads.Select(its => _heads.Pullback(its)[0]!)]);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _disposed = true;
-        foreach (var bank in _banks) bank.Dispose();
+        _heads.Dispose();
         Parameters.Dispose();
     }
 }

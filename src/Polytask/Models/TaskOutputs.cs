@@ -71,6 +71,9 @@ public sealed unsafe class TaskOutputs
         return scaled;
     }
 
+    /// <summary>The numbers of one task, [batch, outputs]: a view.</summary>
+    internal torch.Tensor Of(int task) => Banks[_columns[task].Bank]!.narrow(1, _columns[task].Offset, _columns[task].Width);
+
     /// <summary>The first number of a task; its rows are as far apart as its bank is wide.</summary>
     internal float* Pointer(int task)
     {
@@ -79,5 +82,5 @@ public sealed unsafe class TaskOutputs
     }
 }
 
-/// <summary>Where a task's outputs stand: which bank, from which column on, and how wide task and bank are.</summary>
-internal readonly record struct TaskColumns(int Bank, int Offset, int Width, int BankWidth);
+/// <summary>Where a task's outputs stand: which bank, the place of its head there, from which column on, and how wide task and bank are.</summary>
+internal readonly record struct TaskColumns(int Bank, int Place, int Offset, int Width, int BankWidth);

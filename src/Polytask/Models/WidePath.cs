@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Modules;
+using TorchSharp;
 
 namespace Polytask.Models;
 
@@ -24,6 +25,14 @@ public sealed unsafe class WidePath
     public void Forward(Batch batch, float* outputs, long stride)
     {
         foreach (var (input, bag) in _bags) bag.Forward((BagColumn)batch.Data.Inputs[input], batch.Rows.Span, outputs, stride);
+    }
+
+    /// <summary>Leaves the gradients of the tables in the pass's sink.</summary>
+    /// <param name="cotangent">The cotangent of the task's outputs, [batch, outputs], or a stack of several tasks', [tasks, batch, outputs]; contiguous.</param>
+    /// <param name="pass">The pass.</param>
+    public void LeaveGradients(torch.Tensor cotangent, Pass pass)
+    {
+        foreach (var (input, bag) in _bags) pass.Sink.Bag(new PooledRows(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows), cotangent, 0);
     }
 
     /// <summary>Adds the gradients of the tables, from the cotangent of the outputs.</summary>

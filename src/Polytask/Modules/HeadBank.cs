@@ -12,9 +12,11 @@ public sealed class HeadBank : IDisposable
     private readonly torch.Tensor _weightGradient;
     private readonly torch.Tensor _biasGradient;
 
-    private HeadBank(IReadOnlyList<torch.Tensor> stacks, int outputs)
+    private readonly (Parameter Weight, Parameter Bias)[] _heads;
+
+    private HeadBank((Parameter, Parameter)[] heads, IReadOnlyList<torch.Tensor> stacks, int outputs)
     {
-        (_weight, _bias, _weightGradient, _biasGradient) = (stacks[0], stacks[1], stacks[2], stacks[3]);
+        (_heads, _weight, _bias, _weightGradient, _biasGradient) = (heads, stacks[0], stacks[1], stacks[2], stacks[3]);
         OutputWidth = outputs;
     }
 
@@ -31,6 +33,7 @@ public sealed class HeadBank : IDisposable
         var biases = tasks.Select(t => store.Add($"heads.{t.Task}.bias", t.Task, [t.Outputs], Initialisers.Zero)).ToArray();
         var outputs = tasks.Sum(t => t.Outputs);
         return () => new HeadBank(
+            [.. weights.Zip(biases)],
             [
                 store.Stack(weights[0], weights[^1], gradient: false, outputs, width),
                 store.Stack(biases[0], biases[^1], gradient: false, outputs),
@@ -52,6 +55,12 @@ public sealed class HeadBank : IDisposable
         _weightGradient.addmm_(cotangent.t(), pass.Saved(this));
         SummedGradients.AddRows(_biasGradient, cotangent);
     }
+
+    /// <summary>Leaves the gradients of one head in the pass's sink.</summary>
+    /// <param name="place">Its place in the bank.</param>
+    /// <param name="cotangent">The cotangent of its outputs, [batch, outputs], or a stack of several tasks', [tasks, batch, outputs].</param>
+    /// <param name="pass">The pass.</param>
+    public void LeaveGradients(int place, torch.Tensor cotangent, Pass pass) => pass.Sink.Linear(_heads[place].Weight, _heads[place].Bias, pass.Saved(this), cotangent);
 
     /// <summary>Pulls the cotangent of all outputs, [batch, outputs], back to the representation, [batch, width]: the sum over the tasks.</summary>
     public torch.Tensor Pullback(torch.Tensor cotangent) => cotangent.mm(_weight);

@@ -3,14 +3,11 @@ using TorchSharp;
 namespace Polytask.Modules;
 
 /// <summary>Adds gradients of the tasks' own parameters up where the parameters keep them, and drops those of shared parameters.</summary>
-public sealed class OwnGradients : GradientSink
+/// <param name="isShared">Whether an owner's parameters are shared.</param>
+public sealed class OwnGradients(Func<string, bool> isShared) : GradientSink
 {
-    private OwnGradients()
-    {
-    }
-
-    /// <summary>The one object of this class: it has no state.</summary>
-    public static OwnGradients Instance { get; } = new();
+    /// <summary>Shared are the parameters that no task owns.</summary>
+    public static OwnGradients Instance { get; } = new(owner => owner == ParameterStore.Shared);
 
     /// <inheritdoc/>
     public override void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent)
@@ -21,7 +18,7 @@ public sealed class OwnGradients : GradientSink
     /// <inheritdoc/>
     public override void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent)
     {
-        foreach (var (first, count) in weight.Ranges(shared: false)) SummedGradients.AddBank(weight, bias, input, cotangent, first, count);
+        foreach (var (first, count) in weight.Ranges(IsOwn)) SummedGradients.AddBank(weight, bias, input, cotangent, first, count);
     }
 
     /// <inheritdoc/>
@@ -36,5 +33,5 @@ public sealed class OwnGradients : GradientSink
         if (IsOwn(parameter.Owner)) SummedGradients.Instance.Dense(parameter, gradients);
     }
 
-    private static bool IsOwn(string owner) => owner != ParameterStore.Shared;
+    private bool IsOwn(string owner) => !isShared(owner);
 }

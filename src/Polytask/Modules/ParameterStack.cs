@@ -41,11 +41,11 @@ public sealed class ParameterStack
     /// <summary>The gradients, [count, shape]; pullbacks add to them.</summary>
     public torch.Tensor Gradient { get; private set; } = null!;
 
-    /// <summary>Where the parameters lie that all tasks own, or those that single tasks own: ranges without a gap.</summary>
-    public IEnumerable<(int First, int Count)> Ranges(bool shared)
+    /// <summary>Where the parameters of some owners lie: ranges without a gap.</summary>
+    public IEnumerable<(int First, int Count)> Ranges(Func<string, bool> owners)
     {
         var range = (First: 0, Count: 0);
-        foreach (var part in Parts.Where(part => part.Parameter.Owner == ParameterStore.Shared == shared))
+        foreach (var part in Parts.Where(part => owners(part.Parameter.Owner)))
         {
             if (range.Count > 0 && range.First + range.Count != part.First)
             {

@@ -24,8 +24,14 @@ public sealed class ParameterStore(long seed) : IDisposable
     private readonly List<(Parameter Parameter, Initialise Initialise)> _pending = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<IDisposable> _companions = [];
-    private readonly List<(string Name, IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads)> _places = [];
+    private readonly List<(string Name, IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads, IReadOnlyList<string>? After)> _places = [];
     private long _length;
+
+    /// <summary>The tasks whose own parameters other tasks' losses train too, because their predictions enter them.</summary>
+    public IReadOnlySet<string> Reached { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether the losses of several tasks train what an owner has, so that their gradients can be compared there.</summary>
+    public bool IsShared(string owner) => owner == Shared || Reached.Contains(owner);
 
     /// <summary>The dense parameters, in flat order.</summary>
     public IReadOnlyList<Parameter> Dense => _dense;
@@ -76,13 +82,18 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <param name="name">The name.</param>
     /// <param name="tasks">The tasks that have them, where these are several and not all.</param>
     /// <param name="reads">Of whom they take what stands below: tasks, <see cref="Shared"/>, or names that stand in others' names.</param>
-    internal void Describe(string name, IReadOnlyList<string>? tasks = null, IReadOnlyList<string>? reads = null) => _places.Add(($".{name}.", tasks, reads));
+    /// <param name="after">The tasks whose own part at this place they take up beside what stands below.</param>
+    internal void Describe(string name, IReadOnlyList<string>? tasks = null, IReadOnlyList<string>? reads = null, IReadOnlyList<string>? after = null) =>
+        _places.Add(($".{name}.", tasks, reads, after));
 
     /// <summary>What has been said of a parameter.</summary>
-    internal (IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads) PlaceOf(string name)
+    internal (IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads, IReadOnlyList<string>? After) PlaceOf(string name)
     {
         var said = _places.Where(place => $".{name}.".Contains(place.Name, StringComparison.Ordinal)).ToArray();
-        return (said.Select(place => place.Tasks).FirstOrDefault(tasks => tasks is not null), said.Select(place => place.Reads).FirstOrDefault(reads => reads is not null));
+        return (Said(place => place.Tasks), Said(place => place.Reads), Said(place => place.After));
+
+        IReadOnlyList<string>? Said(Func<(string Name, IReadOnlyList<string>? Tasks, IReadOnlyList<string>? Reads, IReadOnlyList<string>? After), IReadOnlyList<string>?> what) =>
+            said.Select(what).FirstOrDefault(names => names is not null);
     }
 
     /// <summary>Declares numbers that a block counts in training and predicts with: they are saved with the parameters, but no optimiser changes them.</summary>

@@ -37,10 +37,14 @@ public sealed record TaskData(
 /// <param name="MultiplyAdds">Multiplications and additions in pairs, for each row on its way to the outputs.</param>
 /// <param name="Tasks">The tasks that have it, where these are several and not all.</param>
 /// <param name="Reads">Of whom it takes what stands below, where that is not what the tasks that have it have: tasks, "shared", or names that stand in other parts' names.</param>
+/// <param name="After">The tasks whose own part at the same place it takes up too.</param>
+/// <param name="Reached">Whether it belongs to a task and the losses of others train it too.</param>
 public sealed record ModelPart(
     string Name, string Owner, IReadOnlyList<long> Shape, long Parameters, long MultiplyAdds = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Tasks = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Reads = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Reads = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? After = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Reached = false);
 
 /// <summary>The data are read, the model is built.</summary>
 /// <param name="Name">The run's name.</param>

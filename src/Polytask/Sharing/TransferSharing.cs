@@ -31,6 +31,7 @@ public sealed record TransferSharing : StagedSharing
         List<Block> blocks = [CreateStages(store, SharedStages, "shared", ParameterStore.Shared, layer.OutputShape)];
         blocks.Add(ExpertGroups.CreateBank(Trunk.Index(), store, blocks[^1].OutputShape, stage => Members($"trunk.{stage}.towers")));
         blocks.Add(new InformationTransfer(store, Members("transfer"), [.. order.Select(task => tasks.ToList().IndexOf(task))], blocks[^1].OutputWidth));
+        foreach (var (before, task) in order.Zip(order.Skip(1))) store.Describe($"transfer.{task}.told", after: [before]);
         return new TaskTrunk(new TowerBase(new Tower(layer, new Chain(layer.OutputShape, blocks)), isShared: false), store, TaskStages, tasks);
 
         // What the last task has is read by nobody else and is its own.

@@ -32,7 +32,8 @@ public sealed record BinaryTask : TaskOptions
     public override bool IsYesOrNo => true;
 
     /// <inheritdoc/>
-    public override TaskOptions Alone() => this with { Given = null };
+    public override TaskOptions Among(IReadOnlyCollection<string> tasks) =>
+        (BinaryTask)base.Among(tasks) with { Given = Given is { } given && tasks.Contains(given) ? given : null };
 
     /// <inheritdoc/>
     public override PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels)
@@ -92,6 +93,10 @@ public sealed record BinaryTask : TaskOptions
             prediction[0] = (float)Logistic.Probability(-outputs[0]);
             prediction[1] = (float)Logistic.Probability(outputs[0]);
         }
+
+        public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Logistic.Probabilities(outputs, signal);
+
+        public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => Logistic.Pullback(outputs, cotangent, toOutputs);
 
         protected override MetricSet CreateKindsMetrics()
         {

@@ -84,6 +84,14 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => Softmax.Normalise(outputs, prediction);
 
+        public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Predict(outputs, signal);
+
+        public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs)
+        {
+            Predict(outputs, toOutputs);
+            Softmax.Pullback(toOutputs, cotangent, toOutputs);
+        }
+
         protected override MetricSet CreateKindsMetrics()
         {
             var matrix = new ConfusionMatrix(Classes.Count);

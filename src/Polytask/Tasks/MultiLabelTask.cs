@@ -71,10 +71,11 @@ public sealed record MultiLabelTask : TaskOptions, IConstrained
         public override double Loss(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient) =>
             MultiLabelCrossEntropy.Loss(outputs, target, gradient);
 
-        public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction)
-        {
-            for (var k = 0; k < outputs.Length; k++) prediction[k] = (float)Logistic.Probability(outputs[k]);
-        }
+        public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => Logistic.Probabilities(outputs, prediction);
+
+        public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Logistic.Probabilities(outputs, signal);
+
+        public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => Logistic.Pullback(outputs, cotangent, toOutputs);
 
         public override string Label(ReadOnlySpan<float> prediction)
         {

@@ -51,6 +51,12 @@ public sealed record OrdinalTask : TaskOptions, IConstrained
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => OrdinalCrossEntropy.Probabilities(outputs, prediction);
 
+        public override int SignalWidth => Classes.Count;
+
+        public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Predict(outputs, signal);
+
+        public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => OrdinalCrossEntropy.Pullback(outputs, cotangent, toOutputs);
+
         /// <summary>Accuracy chooses models, as in the other tasks with classes: unlike kappa it is defined for all rows.</summary>
         protected override MetricSet CreateKindsMetrics()
         {

@@ -34,14 +34,25 @@ public abstract record TaskOptions
     /// <summary>A column with a weight per row, at least 0; a missing cell counts as 1.</summary>
     public string? RowWeight { get; init; }
 
+    /// <summary>
+    /// Tasks whose predictions the head of this one reads beside the representation, as a topic may depend on the sentiment: probabilities of classes, or a number in standard
+    /// deviations from its mean. They are predictions on every row, whether it has labels of those tasks or not (Hashimoto et al., A Joint Many-Task Model, EMNLP 2017).
+    /// </summary>
+    [NameIn("tasks")]
+    public IReadOnlyList<string>? From { get; init; }
+
+    /// <summary>Whether the loss of this task leaves the tasks in <c>from</c> as they are: it then learns from their predictions without training them.</summary>
+    public bool StopGradient { get; init; }
+
     /// <summary>The task without which this one cannot be yes; <c>null</c> where there is none.</summary>
     public virtual string? Condition => null;
 
     /// <summary>Whether its head puts out one number, the logit of yes, so that another task can be given it.</summary>
     public virtual bool IsYesOrNo => false;
 
-    /// <summary>The same task where there are no others.</summary>
-    public virtual TaskOptions Alone() => this;
+    /// <summary>The same task where there are these others alone.</summary>
+    public virtual TaskOptions Among(IReadOnlyCollection<string> tasks) =>
+        From?.Where(tasks.Contains).ToArray() is { Length: > 0 } from ? this with { From = from } : this with { From = null, StopGradient = false };
 
     /// <summary>Fits what the task must know of its labels (classes, mean and deviation) on training labels.</summary>
     /// <exception cref="DataException">There is no label, there is one class only, or a label cannot be read; the message names its place.</exception>
@@ -95,6 +106,18 @@ public abstract class PredictionTask(string name, TaskOptions options)
 
     /// <summary>Turns outputs into a prediction: [OutputWidth] to [PredictionWidth].</summary>
     public abstract void Predict(ReadOnlySpan<float> outputs, Span<float> prediction);
+
+    /// <summary>Numbers that it tells tasks with it in their <see cref="TaskOptions.From"/>.</summary>
+    public virtual int SignalWidth => OutputWidth;
+
+    /// <summary>
+    /// Turns outputs into what such tasks are told, [OutputWidth] to [SignalWidth]: the prediction in numbers that are about as large for any task. The outputs themselves where
+    /// a task says nothing else.
+    /// </summary>
+    public virtual void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => outputs.CopyTo(signal);
+
+    /// <summary>Pulls a cotangent of what <see cref="Signal"/> tells, [SignalWidth], back to the outputs, [OutputWidth].</summary>
+    public virtual void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => cotangent.CopyTo(toOutputs);
 
     /// <summary>The label that a prediction stands for, as it would stand in the column.</summary>
     public abstract string Label(ReadOnlySpan<float> prediction);

@@ -35,5 +35,5 @@ public static class RunSummary
     internal static IEnumerable<ModelPart> Model(ParameterStore store) =>
         store.Tables.Select(table => new ModelPart(table.Name, table.Owner, [table.Rows, table.Width], table.Length))
             .Concat(store.Dense.Select(p => new ModelPart(p.Name, p.Owner, p.Shape, p.Length, p.MultiplyAdds)))
-            .Select(part => part with { Tasks = store.PlaceOf(part.Name).Tasks, Reads = store.PlaceOf(part.Name).Reads });
+            .Select(part => store.PlaceOf(part.Name) is var (tasks, reads, after) ? part with { Tasks = tasks, Reads = reads, After = after, Reached = store.Reached.Contains(part.Owner) } : part);
 }

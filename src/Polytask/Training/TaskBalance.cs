@@ -82,7 +82,8 @@ public sealed class TaskBalance : IDisposable
     {
         Begin(losses, passes, step, epoch);
         if (_step.Count > 0) PullbackBalanced(model, passes, losses, rate);
-        if (_options is not null) PullbackOwn(model, passes, losses, _step.OwnWeights);
+        // At the representation, nothing above it is balanced.
+        if (_options is not null) PullbackOwn(model, passes, losses, _step.OwnWeights, reached: _options.Level == BalancingLevel.Features);
     }
 
     private void PullbackBalanced(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, double rate)
@@ -104,9 +105,9 @@ public sealed class TaskBalance : IDisposable
     }
 
     /// <summary>Tasks that a step lacks because a part of its batch has no label of theirs follow their own gradient all the same.</summary>
-    private void PullbackOwn(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, ReadOnlySpan<double> weights)
+    private void PullbackOwn(MultiTaskModel model, IReadOnlyList<StepPass> passes, TaskLosses losses, ReadOnlySpan<double> weights, bool reached)
     {
-        foreach (var pass in passes) model.PullbackOwn(WeightedCotangents.Of(pass, losses, _setup, _step, weights, absent: 1), pass.Pass, pass.Active);
+        foreach (var pass in passes) model.PullbackOwn(WeightedCotangents.Of(pass, losses, _setup, _step, weights, absent: 1), pass.Pass, pass.Active, reached);
     }
 
     /// <summary>Adds the gradients of the tasks' own parameters; shared ones stay as they are.</summary>
@@ -114,7 +115,7 @@ public sealed class TaskBalance : IDisposable
     {
         Begin(losses, passes, step, epoch);
         var weights = Balancer is LossBalancer ? _groups[0].Weigh(_step) : _step.OwnWeights;
-        PullbackOwn(model, passes, losses, weights);
+        PullbackOwn(model, passes, losses, weights, reached: true);
     }
 
     /// <summary>Tells the method the losses of the same batches after the update.</summary>

@@ -43,7 +43,7 @@ internal sealed class LiteralModel
         return total;
     }
 
-    /// <summary>The outputs of a task, [rows, outputs].</summary>
+    /// <summary>The outputs of a task's head, [rows, outputs]: of the representation and what it reads of others, side by side.</summary>
     public torch.Tensor Outputs(int task, int[] rows)
     {
         var name = _setup.Tasks[task].Name;
@@ -53,7 +53,14 @@ internal sealed class LiteralModel
             : Numbers(i, rows))], 1);
         for (var stage = 0; stage < _setup.Sharing.Trunk.Count; stage++)
             hidden = F.relu(hidden.mm(_parameters[$"{prefix}trunk.{stage}.weight"].t()) + _parameters[$"{prefix}trunk.{stage}.bias"]);
-        var outputs = hidden.mm(_parameters[$"heads.{name}.weight"].t()) + _parameters[$"heads.{name}.bias"];
+        var weight = _parameters[$"heads.{name}.weight"];
+        foreach (var other in _setup.Tasks[task].Options.From ?? [])
+        {
+            var told = Told(_setup.Tasks.ToList().FindIndex(its => its.Name == other), rows);
+            hidden = torch.cat([hidden, _setup.Tasks[task].Options.StopGradient ? told.detach() : told], 1);
+        }
+        if (_setup.Tasks[task].Options.From is not null) weight = torch.cat([weight, _parameters[$"heads.{name}.from"]], 1);
+        var outputs = hidden.mm(weight.t()) + _parameters[$"heads.{name}.bias"];
         foreach (var (i, input) in _setup.Inputs.Index())
             if (input is BagShape { Wide: true }) outputs = outputs + Counts(i, rows, mean: false).mm(_parameters[$"wide.{input.Name}.{name}"]);
         return outputs;
@@ -64,6 +71,24 @@ internal sealed class LiteralModel
     {
         var own = Outputs(task, rows).sigmoid();
         return _setup.Tasks[task].Options.Condition is { } given ? Probability(_setup.Tasks.ToList().FindIndex(other => other.Name == given), rows) * own : own;
+    }
+
+    /// <summary>What a task tells others: probabilities, or a number in standard deviations.</summary>
+    private torch.Tensor Told(int task, int[] rows) => _setup.Tasks[task].Options switch
+    {
+        ClassificationTask => Outputs(task, rows).softmax(1),
+        RegressionTask => Outputs(task, rows),
+        BinaryTask => Probability(task, rows),
+        MultiLabelTask => Outputs(task, rows).sigmoid(),
+        OrdinalTask => Steps(Outputs(task, rows).sigmoid()),
+        _ => throw new ArgumentException(_setup.Tasks[task].Name),
+    };
+
+    /// <summary>The probabilities of ordered classes, from those of going on.</summary>
+    private static torch.Tensor Steps(torch.Tensor on)
+    {
+        var start = torch.ones(on.shape[0], 1);
+        return torch.cat([start, on.cumprod(1)], 1) * torch.cat([1 - on, start], 1);
     }
 
     private torch.Tensor Counts(int input, int[] rows, bool mean)

@@ -37,7 +37,7 @@ public sealed class LinearBankTests
         Autograd.Close(loop.Pullback(stack[0], pass)!, bank.Pullback(stack[0], pass)!);
         foreach (var ending in new[] { "weight", "bias" }) Autograd.Close(Of(ending, true, p => !IsBank(p)), Of(ending, true, IsBank));
 
-        pass.Sink = new Polytask.Gradients.TaskGradients(Tasks);
+        pass.Sink = new Polytask.Gradients.TaskGradients(Tasks, store.IsShared);
         Autograd.Close(loop.Pullback(stack, pass)!, bank.Pullback(stack, pass)!);
         Autograd.Close(bank.Pullback(stack, pass)![1], bank.Pullback(stack[1], pass)!);
 

@@ -17,6 +17,17 @@ public sealed class GradientPlanTests
         { new EvenGramian { Path = GradientPath.Loop, Independent = true }, "inner products of the tasks' gradients; one backward pass per task; in three passes with a third of the rows each" },
     };
 
+    [Theory]
+    [InlineData(BalancingLevel.Parameters, false, "inner products of the tasks' gradients; one backward pass with all tasks stacked (rows with one label: one pass for all); what tasks have that others take from counts as shared")]
+    [InlineData(BalancingLevel.Parameters, true, "inner products of the tasks' gradients; one backward pass with all tasks stacked (rows with one label: one pass for all)")]
+    [InlineData(BalancingLevel.Features, false, "inner products of the tasks' gradients; at the shared representation, through all heads on the way, one backward pass")]
+    public void It_says_what_tasks_that_take_from_others_change(BalancingLevel level, bool stops, string expected)
+    {
+        var tasks = Toy.Tasks(3).ToDictionary(task => task.Key, task => task.Key == "sold" ? task.Value with { From = ["topic"], StopGradient = stops } : task.Value);
+        using var trainer = new Trainer(Toy.Setup(Toy.Prepare(Toy.Table(60), tasks)) with { Balancing = new EvenGramian { Level = level } });
+        Assert.Equal(expected, trainer.GradientPlan);
+    }
+
     [Theory, MemberData(nameof(Plans))]
     public void It_says_what_is_looked_at_and_what_that_costs(BalancerOptions balancing, string expected)
     {

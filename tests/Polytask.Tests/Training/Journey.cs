@@ -23,6 +23,13 @@ internal static class Journey
         ["cart"] = new BinaryTask { Given = "click", PositiveWeight = 1 },
     };
 
+    /// <summary>The same with heads that read others besides, one of which trains nothing through them.</summary>
+    public static readonly IReadOnlyDictionary<string, TaskOptions> Linked = new Dictionary<string, TaskOptions>(Tasks)
+    {
+        ["purchase"] = new BinaryTask { Given = "cart", From = ["cart", "click"] },
+        ["cart"] = new BinaryTask { From = ["click"], StopGradient = true },
+    };
+
     /// <summary>The probability of a click, and that of a cart where there was one.</summary>
     public static (double Click, double CartOfClick) Chances(double x, double y) => (Logistic.Probability(2 * x - 1), Logistic.Probability(1.5 * y - x));
 

@@ -42,6 +42,17 @@ internal static class Toy
     public static IReadOnlyDictionary<string, TaskOptions> Tasks(int count, string? rowWeight = null) =>
         AllTasks.Take(count).ToDictionary(task => task.Key, task => task.Value with { RowWeight = rowWeight });
 
+    /// <summary>Five tasks, each of which tells others or is told: price tells sold, sold tells topic and flags, and these tell stars; or the other way round, in part without gradient.</summary>
+    public static IReadOnlyDictionary<string, TaskOptions> Linked(bool backwards = false) => AllTasks.ToDictionary(task => task.Key, task => (task.Key, backwards) switch
+    {
+        ("sold", false) => task.Value with { From = ["price"], Weight = 2 },
+        ("topic" or "flags", false) => task.Value with { From = ["sold"] },
+        ("stars", false) => task.Value with { From = ["topic", "flags"] },
+        ("price", true) => task.Value with { From = ["stars"], StopGradient = true },
+        ("sold", true) => task.Value with { From = ["price", "stars"] },
+        _ => task.Value,
+    });
+
     /// <summary>Rows, three fifths of them for training.</summary>
     /// <param name="rows">How many.</param>
     /// <param name="missing">The share of labels that are missing.</param>

@@ -15,13 +15,16 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
     public bool IsForAll => Columns.Count == 0;
 
     /// <summary>Whether only its own task trains it.</summary>
-    public bool IsOwn => Parts[0].Owner is not (Shared or Frozen);
+    public bool IsOwn => Parts[0] is { Reached: false, Owner: not (Shared or Frozen) };
 
     /// <summary>Whether nothing trains it.</summary>
     public bool IsFrozen => Parts[0].Owner == Frozen;
 
     /// <summary>Of whom it takes what stands below; <c>null</c> for its own tasks.</summary>
     public IReadOnlyList<string>? Reads => Parts[0].Reads;
+
+    /// <summary>The tasks whose own part at the same place it takes up too.</summary>
+    public IReadOnlyList<string> After => [.. Parts.SelectMany(part => part.After ?? []).Distinct()];
 
     /// <summary>How many of one kind there are: where its bias is a list of biases, its matrix is a list of matrices.</summary>
     public long Count => Copies
@@ -48,10 +51,16 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
 
     private string Matrices()
     {
-        var shapes = Parts.Where(part => part.Shape.Count > 1 && !IsTable(part)).Select(part => part.Shape.TakeLast(2).ToArray()).Take(Parts[0].Shape.Count > 2 ? 1 : 3).ToArray();
+        var told = Parts.FirstOrDefault(IsTold);
+        var shapes = Parts.Where(part => part.Shape.Count > 1 && !IsTable(part) && !IsTold(part)).Select(part => part.Shape.TakeLast(2).ToArray()).Take(Parts[0].Shape.Count > 2 ? 1 : 3).ToArray();
         if (shapes.Length == 0) return Figures.Shape(Parts[0].Shape);
         var widths = new List<long> { shapes[0][1] };
         foreach (var shape in shapes.TakeWhile(shape => shape[1] == widths[^1])) widths.Add(shape[0]);
-        return string.Join(" → ", widths.Select(Figures.Count));
+        var words = widths.Select(width => Figures.Count(width)).ToArray();
+        if (told is not null) words[0] += $" + {Figures.Count(told.Shape[1])}";
+        return string.Join(" → ", words);
     }
+
+    /// <summary>Whether a part is what a head reads of other tasks.</summary>
+    private static bool IsTold(ModelPart part) => part.Name.EndsWith(".from", StringComparison.Ordinal);
 }

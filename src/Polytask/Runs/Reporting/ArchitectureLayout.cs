@@ -15,6 +15,9 @@ internal readonly record struct Spot(double X, double Y, double Width)
 /// <summary>Where everything of the drawing is, in units of the page: tasks have columns, and what all share is in the middle, or as wide as all of them.</summary>
 internal sealed class ArchitectureLayout
 {
+    /// <summary>The height of lines from box to box of a row, to the points that they bend to.</summary>
+    public const double Arc = 22;
+
     private const double Page = 1024, Gutter = 92, Gap = 34, LineGap = 22, Header = 30, Widest = 196, Between = 16, Cards = 6;
     private readonly Dictionary<ArchitectureBox, Spot> _spots = new(ReferenceEqualityComparer.Instance);
     private readonly double _column;
@@ -28,7 +31,7 @@ internal sealed class ArchitectureLayout
         var columns = rows.Columns + (isMixed ? 1 : 0);
         _column = Math.Min(Widest, (Page - Gutter) / columns);
         Width = Gutter + columns * _column + Cards;
-        var y = Header;
+        var y = Header + (rows.Rows[^1].Any(box => box.After.Count > 0) ? Arc / 2 : 0);
         foreach (var row in rows.Rows.Reverse())
         {
             foreach (var line in Lines(row))

@@ -28,6 +28,9 @@ internal sealed class ArchitectureRows
     /// <summary>What stands above a column.</summary>
     public string Name(int column) => column < Shown ? _tasks[column] : $"{Figures.Count(_tasks.Count - Shown)} more tasks";
 
+    /// <summary>The column of a task.</summary>
+    public int Column(string task) => Math.Min(_tasks.ToList().IndexOf(task), Shown);
+
     /// <summary>How many columns there are.</summary>
     public int Columns => Math.Min(Shown + 1, _tasks.Count);
 
@@ -59,8 +62,6 @@ internal sealed class ArchitectureRows
         IReadOnlyList<int> columns = part.Tasks is { } several ? [.. several.Select(Column).Distinct().Order()] : task is null ? [] : [Column(task)];
         return (string.Join('.', segments.Take(place)), string.Join(' ', words > 2 ? [role[0], role[words - 2], role[words - 1]] : role.Take(Math.Max(words, 1))), columns, task);
     }
-
-    private int Column(string task) => Math.Min(_tasks.ToList().IndexOf(task), Shown);
 
     /// <summary>The task whose path a part is on, and the name without it; a part that all train may be named for a task, too.</summary>
     private (string? Task, string Name) WithoutTask(ModelPart part)

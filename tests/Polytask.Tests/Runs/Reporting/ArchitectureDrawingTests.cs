@@ -56,6 +56,27 @@ public sealed class ArchitectureDrawingTests
     }
 
     [Fact]
+    public void A_task_that_another_tells_has_a_line_from_its_box()
+    {
+        var told = Draw(new TransferSharing { Trunk = TwoStages, Order = ["c", "a", "b"] }, "a", "b", "c");
+        // The first has a tower and no more, from which a line comes up; what the second makes of it lies above what the third is told.
+        Assert.Equal(3, Lines(told).Count(line => line == ("towers", "told")));
+        var boxes = Boxes(told).Where(box => box.Value.Contains("told", StringComparison.Ordinal)).Select(Edges).ToArray();
+        var aside = Assert.Single(Across(told));
+        Assert.Equal((boxes[0].Right, boxes[1].Left), (aside.From, aside.To));
+
+        var heads = Draw(["a", "b", "c"],
+        [
+            new("trunk.0.weight", "shared", [4, 4], 16, 16), .. new[] { "a", "b", "c" }.Select(task => new ModelPart($"heads.{task}.weight", task, [2, 4], 8, 8, After: task == "c" ? ["a", "b"] : null, Reached: task == "a")),
+            new("heads.c.from", "c", [2, 3], 6, 6, After: ["a", "b"]),
+        ]);
+        Assert.Equal(2, Across(heads).Count());
+        Assert.Equal(["shared", "named", "own", "own"], Kinds(heads));
+        Assert.Contains("heads of c after a + b: 4 + 3 → 2, 14 parameters.", Boxes(heads)[^1].Element(Svg + "title")!.Value, StringComparison.Ordinal);
+        Assert.All(Across(heads), line => Assert.True(line.Top > 18, "expected the line below the names"));
+    }
+
+    [Fact]
     public void Tasks_of_a_branch_stand_side_by_side_over_it()
     {
         var drawing = Draw(new Branched { Trunk = TwoStages, StageGroups = [[["a", "c"], ["b"]], [["a"], ["b"], ["c"]]] }, "a", "b", "c");
@@ -141,12 +162,19 @@ public sealed class ArchitectureDrawingTests
 
     private static IEnumerable<string> Texts(XElement drawing, string kind) => drawing.Descendants(Svg + "text").Where(text => text.Attribute("class")?.Value == kind).Select(text => text.Value);
 
-    private static IEnumerable<XElement> Paths(XElement drawing) => drawing.Elements(Svg + "path");
+    private static IEnumerable<XElement> Paths(XElement drawing) => drawing.Elements(Svg + "path").Where(path => path.Attribute("class") is null);
+
+    /// <summary>Where lines from box to box of a row begin and end, and how high they come at the most.</summary>
+    private static IEnumerable<(double From, double To, double Top)> Across(XElement drawing) =>
+        drawing.Elements(Svg + "path").Where(path => path.Attribute("class")?.Value == "across").Select(path => Points(path)).Select(points => (points[0], points[^2], points[3]));
+
+    private static double[] Points(XElement path) =>
+        [.. path.Attribute("d")!.Value.Split('M', 'C', ' ').Where(number => number.Length > 0).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
 
     /// <summary>The titles of the boxes that lines join, found by their ends.</summary>
     private static List<(string From, string To)> Lines(XElement drawing)
     {
-        return [.. Paths(drawing).Select(path => path.Attribute("d")!.Value.Split('M', 'C', ' ').Where(number => number.Length > 0).Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray())
+        return [.. Paths(drawing).Select(Points)
             .Select(numbers => (At(numbers[0], numbers[1] + 1), At(numbers[^2], numbers[^1] - 1)))];
 
         string At(double x, double y) => Boxes(drawing).Single(box => box.Elements(Svg + "rect").Last() is var rect

@@ -1,0 +1,128 @@
+using Polytask.Modules;
+using Polytask.Sharing;
+using TorchSharp;
+
+namespace Polytask.Models;
+
+/// <summary>From representations to the tasks' outputs: a bank of heads on each representation, wide paths beside, and what tasks take from each other behind.</summary>
+internal sealed unsafe class TaskHeads : IDisposable
+{
+    private readonly TaskColumns[] _columns;
+    private readonly WidePath[] _wide;
+    private readonly TaskGraph _graph;
+    private readonly TaskLinks _links;
+    private readonly int[] _reached;
+    private readonly Func<HeadBank>[] _make;
+    private HeadBank[] _banks = [];
+
+    /// <summary>Adds the parameters to the store; <see cref="Bind"/> comes after it is allocated.</summary>
+    public TaskHeads(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingTrunk trunk, TaskGraph graph)
+    {
+        (_graph, _columns, _make) = (graph, new TaskColumns[tasks.Count], new Func<HeadBank>[trunk.Widths.Count]);
+        for (var bank = 0; bank < _make.Length; bank++)
+        {
+            var members = Enumerable.Range(0, tasks.Count).Where(t => trunk.RepresentationOf[t] == bank).ToArray();
+            var (offset, width) = (0, members.Sum(t => tasks[t].Outputs));
+            foreach (var (place, task) in members.Index())
+            {
+                _columns[task] = new TaskColumns(bank, place, offset, tasks[task].Outputs, width);
+                offset += tasks[task].Outputs;
+            }
+            _make[bank] = HeadBank.Add(store, [.. members.Select(t => tasks[t])], trunk.Widths[bank]);
+        }
+        _links = new TaskLinks(store, graph, [.. trunk.RepresentationOf.Select(bank => trunk.Widths[bank])]);
+        _wide = [.. tasks.Select(task => new WidePath(store, inputs, task.Name, task.Outputs))];
+        _reached = [.. tasks.Index().Where(task => graph.Reached.Contains(task.Item.Name)).Select(task => task.Index)];
+    }
+
+    /// <summary>Takes the parameters from where they are.</summary>
+    public void Bind() => _banks = [.. _make.Select(make => make())];
+
+    /// <summary>The representations that tasks read.</summary>
+    public bool[] Needed(ReadOnlySpan<bool> tasks)
+    {
+        var needed = new bool[_banks.Length];
+        for (var task = 0; task < tasks.Length; task++) needed[_columns[task].Bank] |= tasks[task];
+        return needed;
+    }
+
+    /// <summary>The outputs of tasks, and of all that they take from.</summary>
+    public TaskOutputs Forward(torch.Tensor?[] representations, ReadOnlySpan<bool> tasks, Pass pass)
+    {
+        var outputs = new TaskOutputs(_columns, [.. representations.Select((r, bank) => r is null ? null : _banks[bank].Forward(r, pass))]);
+        for (var task = 0; task < _wide.Length; task++)
+            if (tasks[task]) _wide[task].Forward(pass.Batch, outputs.Pointer(task), _columns[task].BankWidth);
+        _links.Forward(outputs, tasks, pass);
+        return outputs;
+    }
+
+    /// <summary>The cotangents of what the heads put out, from those of the tasks' outputs.</summary>
+    public TaskOutputs ToHeads(TaskOutputs cotangents, Pass pass) => _links.Pullback(cotangents, pass);
+
+    /// <summary>Adds the gradients of the heads and of all beside and behind them.</summary>
+    /// <param name="heads">The cotangents of what the heads put out.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="reached">Whether also of tasks that the losses of others train.</param>
+    public void AddGradients(TaskOutputs heads, Pass pass, bool[] tasks, bool reached)
+    {
+        if (!reached && _reached.Length > 0)
+        {
+            heads = heads.Scaled(_reached, new double[_reached.Length]);
+            foreach (var task in _reached) tasks[task] = false;
+        }
+        for (var task = 0; task < _wide.Length; task++)
+        {
+            if (!tasks[task]) continue;
+            _wide[task].Pullback(pass.Batch, heads.Pointer(task), _columns[task].BankWidth);
+            _links.LeaveGradients(task, heads.Of(task), pass);
+        }
+        for (var bank = 0; bank < _banks.Length; bank++)
+            if (heads.Banks[bank] is { } cotangent) _banks[bank].AddGradients(cotangent, pass);
+    }
+
+    /// <summary>Leaves in the pass's sink the gradients of the heads that the losses of several tasks train, and of all beside and behind them.</summary>
+    /// <param name="tasks">The tasks whose losses count.</param>
+    /// <param name="pass">The pass.</param>
+    /// <param name="cotangent">Gives the cotangent of what a task's head puts out, [batch, outputs], or a stack of several tasks'.</param>
+    public void LeaveReached(ReadOnlySpan<int> tasks, Pass pass, Func<int, torch.Tensor> cotangent)
+    {
+        if (_reached.Length == 0) return;
+        var trained = new bool[_columns.Length];
+        foreach (var task in tasks) trained[task] = true;
+        trained = _graph.Trained(trained);
+        foreach (var task in _reached.Where(task => trained[task]))
+        {
+            var own = cotangent(task).contiguous();
+            _banks[_columns[task].Bank].LeaveGradients(_columns[task].Place, own, pass);
+            _wide[task].LeaveGradients(own, pass);
+            _links.LeaveGradients(task, own, pass);
+        }
+    }
+
+    /// <summary>The cotangents of the representations, summed over the tasks.</summary>
+    /// <param name="heads">The cotangents of what the heads put out.</param>
+    /// <param name="needed">The representations; by default all that there are.</param>
+    public torch.Tensor?[] Pullback(TaskOutputs heads, bool[]? needed = null) =>
+        [.. heads.Banks.Select((cotangent, bank) => cotangent is null || needed?[bank] == false ? null : _banks[bank].Pullback(cotangent))];
+
+    /// <summary>The cotangent of the representation of one task, from its own outputs alone; all others are <c>null</c>.</summary>
+    public torch.Tensor?[] PullbackOf(int task, TaskOutputs cotangents) =>
+        [.. cotangents.Banks.Select((cotangent, bank) => bank == _columns[task].Bank && cotangent is not null ? _banks[bank].PullbackEach(cotangent, Places([task])).squeeze(0) : null)];
+
+    /// <summary>The bank of the representation that all tasks read, and where tasks stand in it.</summary>
+    public (HeadBank Bank, (int First, int Outputs)[] Places) Shared(ReadOnlySpan<int> tasks) => (_banks[0], Places(tasks));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var bank in _banks) bank.Dispose();
+    }
+
+    private (int First, int Outputs)[] Places(ReadOnlySpan<int> tasks)
+    {
+        var places = new (int, int)[tasks.Length];
+        for (var i = 0; i < places.Length; i++) places[i] = (_columns[tasks[i]].Offset, _columns[tasks[i]].Width);
+        return places;
+    }
+}
