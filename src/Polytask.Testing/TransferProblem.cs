@@ -18,10 +18,14 @@ namespace Polytask.Testing;
 /// <param name="Directions">The direction of each task: tasks with equal numbers are related. Those of a number below 0 are nothing but noise.</param>
 /// <param name="Labels">Training rows with a label of each task; no row has labels of two.</param>
 /// <param name="Width">Numbers per row of the trunk.</param>
-public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, int Width)
+/// <param name="Epochs">Epochs of training: where there are fewer numbers than planes, it takes long to leave what lies between these.</param>
+/// <param name="BatchSize">Rows per step; with a few labels of each task in a step, affinities are hardly more than chance.</param>
+/// <param name="MeasureAffinity">Steps from one measurement of affinities to the next; 0 for none.</param>
+public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, int Width, int Epochs = 30, int BatchSize = 80, int MeasureAffinity = 0)
 {
     private const int Inputs = 12;
-    private const int Measured = 1000;
+    private const int Validation = 300;
+    private const int Test = 1000;
     private const double Noise = 0.5;
 
     /// <summary>The tasks, named after their directions: <c>a1</c> and <c>a2</c> are related, and so on; <c>noise1</c> is noise.</summary>
@@ -34,12 +38,12 @@ public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, 
         var random = new RandomStream(seed, "transfer");
         var lines = new List<string> { string.Join(',', [.. Enumerable.Range(0, Inputs).Select(i => $"x{i}"), "part", .. Tasks]) };
         for (var row = 0; row < Labels * Directions.Count; row++) lines.Add(Row(random, "train", row % Directions.Count));
-        foreach (var part in new[] { "validation", "test" })
-            for (var row = 0; row < Measured; row++) lines.Add(Row(random, part, null));
+        for (var row = 0; row < Validation; row++) lines.Add(Row(random, "validation", null));
+        for (var row = 0; row < Test; row++) lines.Add(Row(random, "test", null));
         File.WriteAllLines(path, lines);
     }
 
-    /// <summary>A run file for the data. Affinities are measured often: with a few labels in a batch, each is hardly more than chance.</summary>
+    /// <summary>A run file for the data.</summary>
     public RunFile RunFile(string data, long seed) => new()
     {
         Name = "transfer",
@@ -50,7 +54,7 @@ public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, 
         Tasks = Tasks.ToDictionary(task => task, TaskOptions (_) => new BinaryTask()),
         Sharing = new HardSharing { Trunk = [new DenseStage { Width = Width, Activation = ActivationFunction.None, Dropout = 0 }] },
         Optimiser = new Adam { LearningRate = 0.03 },
-        Training = new JointRegime { Epochs = 30, BatchSize = 16, MeasureAffinity = 3 },
+        Training = new JointRegime { Epochs = Epochs, BatchSize = BatchSize, MeasureAffinity = MeasureAffinity },
     };
 
     private string Row(RandomStream random, string part, int? labelled)
