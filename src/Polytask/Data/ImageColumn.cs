@@ -1,12 +1,10 @@
 using Polytask.Numerics;
-using SkiaSharp;
 
 namespace Polytask.Data;
 
 /// <summary>Images of one size as bytes; they become numbers where a batch is read, and are varied there where one trains. A row without an image is all zeros.</summary>
 public sealed class ImageColumn : NumberColumn
 {
-    private const int LargestPicture = 96;
     private readonly IReadOnlyList<byte[]?> _images;
     private readonly IReadOnlyList<float[]> _values;
     private readonly int _height, _width;
@@ -27,18 +25,25 @@ public sealed class ImageColumn : NumberColumn
     }
 
     /// <inheritdoc/>
+    public override bool Varies => _variation is not null;
+
+    /// <inheritdoc/>
+    internal override ImageView? View(RandomStream random, int height, int width) => _variation?.Draw(random) is { } view
+        ? view with { Down = (int)Math.Round((double)view.Down * height / _height), Across = (int)Math.Round((double)view.Across * width / _width) }
+        : null;
+
+    /// <inheritdoc/>
     /// <remarks>Of large images every so many rows and columns, of one channel or the first three.</remarks>
     public override string? Picture(int row)
     {
         if (_images[row] is not { } image) return null;
-        var every = (Math.Max(_height, _width) + LargestPicture - 1) / LargestPicture;
-        using var bitmap = new SKBitmap(new SKImageInfo((_width + every - 1) / every, (_height + every - 1) / every, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        for (var y = 0; y < bitmap.Height; y++)
-            for (var x = 0; x < bitmap.Width; x++) bitmap.SetPixel(x, y, new SKColor(At(0, y, x), At(1, y, x), At(2, y, x)));
-        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return $"data:image/png;base64,{Convert.ToBase64String(png.AsSpan())}";
+        var every = Data.Picture.Every(_height, _width);
+        var colours = new List<(byte, byte, byte)>();
+        for (var y = 0; y < _height; y += every)
+            for (var x = 0; x < _width; x += every) colours.Add((At(0, y, x), At(1, y, x), At(2, y, x)));
+        return Data.Picture.Of((_width + every - 1) / every, colours);
 
-        byte At(int channel, int y, int x) => image[((_values.Count < 3 ? 0 : channel) * _height + y * every) * _width + x * every];
+        byte At(int channel, int y, int x) => image[((_values.Count < 3 ? 0 : channel) * _height + y) * _width + x];
     }
 
     /// <inheritdoc/>

@@ -20,12 +20,12 @@ public sealed unsafe class MultiTaskModel : IDisposable
 
     /// <summary>Builds and initialises a model.</summary>
     /// <param name="inputs">The inputs, in the order of the encoded columns.</param>
-    /// <param name="tasks">Each task's name and number of outputs, in the order of the targets.</param>
+    /// <param name="tasks">Each task's name and head, in the order of the targets.</param>
     /// <param name="sharing">How tasks share.</param>
     /// <param name="seed">The seed of the initial values.</param>
     /// <param name="conditions">Which tasks are given others; by default none.</param>
-    /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, or a table is too large.</exception>
-    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed, TaskConditions? conditions = null)
+    /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, a table is too large, or a task labels places where there are none.</exception>
+    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, SharingOptions sharing, long seed, TaskConditions? conditions = null)
     {
         Parameters = new ParameterStore(seed);
         Tasks = [.. tasks.Select(t => t.Name)];
@@ -35,19 +35,19 @@ public sealed unsafe class MultiTaskModel : IDisposable
         _trunk = sharing.Create(Parameters, inputs, Tasks);
         _trunkHasOwn = Parameters.Dense.Any(p => Tasks.Contains(p.Owner)) || Parameters.Tables.Any(t => Tasks.Contains(t.Owner));
         _columns = new TaskColumns[tasks.Count];
-        var heads = new Func<HeadBank>[_trunk.Widths.Count];
+        var heads = new Func<HeadBank>[_trunk.Shapes.Count];
         for (var bank = 0; bank < heads.Length; bank++)
         {
-            var members = Enumerable.Range(0, tasks.Count).Where(t => _trunk.RepresentationOf[t] == bank).ToArray();
-            var (offset, width) = (0, members.Sum(t => tasks[t].Outputs));
+            var members = Enumerable.Range(0, tasks.Count).Where(t => _trunk.RepresentationOf[t] == bank).OrderBy(t => tasks[t].Head.PerPlace).ToArray();
+            var (offset, width) = (0, members.Sum(t => tasks[t].Head.Outputs.Numbers));
             foreach (var task in members)
             {
-                _columns[task] = new TaskColumns(bank, offset, tasks[task].Outputs, width);
-                offset += tasks[task].Outputs;
+                _columns[task] = new TaskColumns(bank, offset, tasks[task].Head.Outputs.Numbers, width);
+                offset += _columns[task].Width;
             }
-            heads[bank] = HeadBank.Add(Parameters, [.. members.Select(t => tasks[t])], _trunk.Widths[bank]);
+            heads[bank] = HeadBank.Add(Parameters, [.. members.Select(t => tasks[t])], _trunk.Shapes[bank]);
         }
-        _wide = [.. tasks.Select(task => new WidePath(Parameters, inputs, task.Name, task.Outputs))];
+        _wide = [.. tasks.Select(task => new WidePath(Parameters, inputs, task.Name, task.Head.Outputs.Numbers))];
         Parameters.Allocate();
         _banks = [.. heads.Select(make => make())];
     }
@@ -161,7 +161,7 @@ public sealed unsafe class MultiTaskModel : IDisposable
     public void AddRepresentationGramian(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
     {
         using var _ = torch.no_grad();
-        if (_conditions.Any) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
+        if (_conditions.Any || !_banks[0].IsOneProduct) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
         else
         {
             var rows = cotangents.Banks[0]!;

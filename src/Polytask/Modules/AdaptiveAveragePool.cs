@@ -21,11 +21,12 @@ public sealed class AdaptiveAveragePool(RowShape input, int height, int width) :
     public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) =>
         Apply(cotangent, OutputShape, input, Shares(input.Height, height).t(), Shares(input.Width, width).t());
 
-    private static torch.Tensor Apply(torch.Tensor rows, RowShape from, RowShape to, torch.Tensor down, torch.Tensor across) => from == to ? rows
+    /// <summary>Makes of maps others, each number a weighted sum of a row of what is made of the columns.</summary>
+    internal static torch.Tensor Apply(torch.Tensor rows, RowShape from, RowShape to, torch.Tensor down, torch.Tensor across) => from == to ? rows
         : torch.nn.functional.linear(torch.nn.functional.linear(Maps.Of(rows, from), across).transpose(-2, -1), down).transpose(-2, -1).reshape([.. rows.shape.AsSpan()[..^1], to.Numbers]);
 
     /// <summary>What each of the numbers to come takes of each that is there, [to, from].</summary>
-    private static torch.Tensor Shares(int from, int to)
+    internal static torch.Tensor Shares(int from, int to)
     {
         var shares = new float[to * from];
         for (var i = 0; i < to; i++)

@@ -1,0 +1,80 @@
+using TorchSharp;
+
+namespace Polytask.Modules;
+
+/// <summary>
+/// The head of a task that labels places: one linear map of the channels of each place, a convolution of 1 × 1, brought to the height and width of the outputs. Both are linear and
+/// may change places: the smaller maps are the ones that are multiplied.
+/// </summary>
+internal sealed class PlaceHead : HeadGroup
+{
+    private readonly torch.Tensor[] _stacks;
+    private readonly Resampling _before, _after;
+    private readonly RowShape _read;
+    private readonly int _channels;
+
+    private PlaceHead(torch.Tensor[] stacks, RowShape input, RowShape outputs)
+    {
+        (_stacks, _channels) = (stacks, outputs.Channels);
+        var (height, width) = Read(input, outputs);
+        _before = new Resampling(input, height, width);
+        _read = _before.OutputShape;
+        _after = new Resampling(_read with { Channels = _channels }, outputs.Height, outputs.Width);
+    }
+
+    private torch.Tensor Weight => _stacks[0];
+
+    public override int OutputWidth => _after.OutputWidth;
+
+    /// <summary>Adds <c>heads.TASK.weight</c> [channels, channels of the representation] and <c>heads.TASK.bias</c> [channels] to the store; call the result after the store is allocated.</summary>
+    public static Func<PlaceHead> Add(ParameterStore store, string task, RowShape input, RowShape outputs)
+    {
+        var (height, width) = Read(input, outputs);
+        var weight = store.Add($"heads.{task}.weight", task, [outputs.Channels, input.Channels], Initialisers.FanIn(input.Channels), height * width);
+        var bias = store.Add($"heads.{task}.bias", task, [outputs.Channels], Initialisers.Zero);
+        return () => new PlaceHead(
+            [
+                store.Stack(weight, weight, gradient: false, outputs.Channels, input.Channels), store.Stack(bias, bias, gradient: false, outputs.Channels),
+                store.Stack(weight, weight, gradient: true, outputs.Channels, input.Channels), store.Stack(bias, bias, gradient: true, outputs.Channels),
+            ], input, outputs);
+    }
+
+    public override torch.Tensor Forward(torch.Tensor representation, Pass pass)
+    {
+        var read = Places(_before.Forward(representation, pass), _read.Channels);
+        pass.Save(this, read);
+        var made = torch.baddbmm(_stacks[1].view(1, _channels, 1), Weight.expand(read.size(0), -1, -1), read);
+        return _after.Forward(made.reshape(read.size(0), -1), pass);
+    }
+
+    public override void AddGradients(torch.Tensor cotangent, Pass pass)
+    {
+        var made = Side(Places(AfterBack(cotangent), _channels));
+        _stacks[2].addmm_(made, Side(pass.Saved(this)).t());
+        SummedGradients.AddRows(_stacks[3], made.sum(dim: 1).view(1, -1));
+    }
+
+    public override torch.Tensor Pullback(torch.Tensor cotangent)
+    {
+        var made = Places(AfterBack(cotangent), _channels);
+        return _before.Pullback(Weight.t().expand(made.size(0), -1, -1).bmm(made).reshape(made.size(0), -1), null!);
+    }
+
+    public override torch.Tensor PullbackOf(torch.Tensor cotangent, int first) => Pullback(cotangent);
+
+    public override void Dispose()
+    {
+        foreach (var stack in _stacks) stack.Dispose();
+    }
+
+    private torch.Tensor AfterBack(torch.Tensor cotangent) => _after.Pullback(cotangent, null!);
+
+    /// <summary>The height and width of the maps that are multiplied.</summary>
+    private static (int Height, int Width) Read(RowShape input, RowShape outputs) => (Math.Min(input.Height, outputs.Height), Math.Min(input.Width, outputs.Width));
+
+    /// <summary>[batch, channels, places] of [batch, width].</summary>
+    private static torch.Tensor Places(torch.Tensor rows, int channels) => rows.reshape(rows.size(0), channels, -1);
+
+    /// <summary>[channels, batch × places] of [batch, channels, places].</summary>
+    private static torch.Tensor Side(torch.Tensor maps) => maps.transpose(0, 1).reshape(maps.size(1), -1);
+}
