@@ -2,38 +2,35 @@ using TorchSharp;
 
 namespace Polytask.Modules;
 
-/// <summary>Maps brought to a height and width: made larger by bilinear interpolation between the centres of their numbers, and smaller by means.</summary>
+/// <summary>Maps brought to a height and width: each number is a weighted sum of numbers of the map, with weights across and weights down.</summary>
 /// <param name="input">The shape of a row of the input.</param>
 /// <param name="height">The height of a map of the output.</param>
 /// <param name="width">Its width.</param>
-public sealed class Resampling(RowShape input, int height, int width) : Block
+public abstract class Resampling(RowShape input, int height, int width) : Block
 {
     /// <inheritdoc/>
-    public override int OutputWidth => OutputShape.Numbers;
+    public sealed override int OutputWidth => OutputShape.Numbers;
 
     /// <inheritdoc/>
-    public override RowShape OutputShape { get; } = new(input.Channels, height, width);
+    public sealed override RowShape OutputShape { get; } = new(input.Channels, height, width);
+
+    /// <summary>Writes what each of the numbers to come takes of each that is there, [to, from], over zeros.</summary>
+    private protected abstract void Weigh(Span<float> weights, int from, int to);
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(torch.Tensor rows, Pass pass) => AdaptiveAveragePool.Apply(rows, input, OutputShape, Shares(input.Height, height), Shares(input.Width, width));
+    public sealed override torch.Tensor Forward(torch.Tensor rows, Pass pass) => Apply(rows, input, OutputShape, Weights(input.Height, OutputShape.Height), Weights(input.Width, OutputShape.Width));
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) =>
-        AdaptiveAveragePool.Apply(cotangent, OutputShape, input, Shares(input.Height, height).t(), Shares(input.Width, width).t());
+    public sealed override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) =>
+        Apply(cotangent, OutputShape, input, Weights(input.Height, OutputShape.Height).t(), Weights(input.Width, OutputShape.Width).t());
 
-    private static torch.Tensor Shares(int from, int to) => to > from ? Interpolation(from, to) : AdaptiveAveragePool.Shares(from, to);
-
-    /// <summary>What each of the numbers to come takes of the two that are nearest to its centre, [to, from]; beyond the outermost centres of the one there.</summary>
-    private static torch.Tensor Interpolation(int from, int to)
+    private torch.Tensor Weights(int from, int to)
     {
-        var shares = new float[to * from];
-        for (var i = 0; i < to; i++)
-        {
-            var centre = Math.Clamp((i + 0.5) * from / to - 0.5, 0, from - 1);
-            var first = (int)centre;
-            shares[i * from + first] = (float)(1 - (centre - first));
-            if (centre > first) shares[i * from + first + 1] = (float)(centre - first);
-        }
-        return torch.tensor(shares, to, from);
+        var weights = new float[to * from];
+        Weigh(weights, from, to);
+        return torch.tensor(weights, to, from);
     }
+
+    private static torch.Tensor Apply(torch.Tensor rows, RowShape from, RowShape to, torch.Tensor down, torch.Tensor across) => from == to ? rows
+        : torch.nn.functional.linear(torch.nn.functional.linear(Maps.Of(rows, from), across).transpose(-2, -1), down).transpose(-2, -1).reshape([.. rows.shape.AsSpan()[..^1], to.Numbers]);
 }
