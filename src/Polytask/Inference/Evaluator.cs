@@ -53,11 +53,13 @@ public static class Evaluator
     private static IEnumerable<Mistake> Mistakes(PredictionTask task, TaskScores scores, DataSet data, Func<int, string> input)
     {
         var measured = scores.Measured;
-        return (from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i])
-        let truth = task.TargetLabel(measured.Target(i))
-        let prediction = task.Label(measured.Prediction(i))
-        where truth != prediction
-        select new Mistake(data[scores.Rows[i]].Place.ToString(), input(scores.Rows[i]), truth, prediction, scores.Losses[i])).Take(MistakesShown);
+        var mistakes =
+            from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i])
+            let truth = task.TargetLabel(measured.Target(i))
+            let prediction = task.Label(measured.Prediction(i))
+            where truth != prediction
+            select new Mistake(data[scores.Rows[i]].Place.ToString(), input(scores.Rows[i]), truth, prediction, scores.Losses[i]);
+        return mistakes.Take(MistakesShown);
     }
 
     /// <summary>The worst images with pictures of what is there and of what was predicted, for which they are predicted once more.</summary>

@@ -60,7 +60,8 @@ public sealed unsafe class InputLayer
     {
         for (var i = 0; i < batch.Count; i++)
         {
-            var (row, numbers) = (batch.Rows.Span[i], new Span<float>(output, width));
+            var row = batch.Rows.Span[i];
+            var numbers = new Span<float>(output, width);
             if (batch.View(i) is { } random) column.CopyTo(row, numbers, random);
             else column.CopyTo(row, numbers);
             output += OutputWidth;

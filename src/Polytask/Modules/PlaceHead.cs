@@ -3,13 +3,13 @@ using TorchSharp;
 namespace Polytask.Modules;
 
 /// <summary>
-/// The head of a task that labels places: one linear map of the channels of each place, a convolution of 1 × 1, brought to the height and width of the outputs. Both are linear and
-/// may change places: the smaller maps are the ones that are multiplied.
+/// The head of a task that labels places: one linear map of the channels of each place, a convolution of 1 × 1, between means where the outputs are smaller than the representation, and
+/// bilinear interpolation where they are larger.
 /// </summary>
 internal sealed class PlaceHead : HeadGroup
 {
     private readonly torch.Tensor[] _stacks;
-    private readonly Resampling _before, _after;
+    private readonly Resampling _smaller, _larger;
     private readonly RowShape _read;
     private readonly int _channels;
 
@@ -17,14 +17,14 @@ internal sealed class PlaceHead : HeadGroup
     {
         (_stacks, _channels) = (stacks, outputs.Channels);
         var (height, width) = Read(input, outputs);
-        _before = new Resampling(input, height, width);
-        _read = _before.OutputShape;
-        _after = new Resampling(_read with { Channels = _channels }, outputs.Height, outputs.Width);
+        _smaller = new AdaptiveAveragePool(input, height, width);
+        _read = _smaller.OutputShape;
+        _larger = new Upsample(_read with { Channels = _channels }, outputs.Height, outputs.Width, Interpolation.Bilinear);
     }
 
     private torch.Tensor Weight => _stacks[0];
 
-    public override int OutputWidth => _after.OutputWidth;
+    public override int OutputWidth => _larger.OutputWidth;
 
     /// <summary>Adds <c>heads.TASK.weight</c> [channels, channels of the representation] and <c>heads.TASK.bias</c> [channels] to the store; call the result after the store is allocated.</summary>
     public static Func<PlaceHead> Add(ParameterStore store, string task, RowShape input, RowShape outputs)
@@ -41,23 +41,23 @@ internal sealed class PlaceHead : HeadGroup
 
     public override torch.Tensor Forward(torch.Tensor representation, Pass pass)
     {
-        var read = Places(_before.Forward(representation, pass), _read.Channels);
+        var read = Places(_smaller.Forward(representation, pass), _read.Channels);
         pass.Save(this, read);
         var made = torch.baddbmm(_stacks[1].view(1, _channels, 1), Weight.expand(read.size(0), -1, -1), read);
-        return _after.Forward(made.reshape(read.size(0), -1), pass);
+        return _larger.Forward(made.reshape(read.size(0), -1), pass);
     }
 
     public override void AddGradients(torch.Tensor cotangent, Pass pass)
     {
-        var made = Side(Places(AfterBack(cotangent), _channels));
+        var made = Side(Places(ToRead(cotangent), _channels));
         _stacks[2].addmm_(made, Side(pass.Saved(this)).t());
         SummedGradients.AddRows(_stacks[3], made.sum(dim: 1).view(1, -1));
     }
 
     public override torch.Tensor Pullback(torch.Tensor cotangent)
     {
-        var made = Places(AfterBack(cotangent), _channels);
-        return _before.Pullback(Weight.t().expand(made.size(0), -1, -1).bmm(made).reshape(made.size(0), -1), null!);
+        var made = Places(ToRead(cotangent), _channels);
+        return _smaller.Pullback(Weight.t().expand(made.size(0), -1, -1).bmm(made).reshape(made.size(0), -1), null!);
     }
 
     public override torch.Tensor PullbackOf(torch.Tensor cotangent, int first) => Pullback(cotangent);
@@ -67,7 +67,7 @@ internal sealed class PlaceHead : HeadGroup
         foreach (var stack in _stacks) stack.Dispose();
     }
 
-    private torch.Tensor AfterBack(torch.Tensor cotangent) => _after.Pullback(cotangent, null!);
+    private torch.Tensor ToRead(torch.Tensor cotangent) => _larger.Pullback(cotangent, null!);
 
     /// <summary>The height and width of the maps that are multiplied.</summary>
     private static (int Height, int Width) Read(RowShape input, RowShape outputs) => (Math.Min(input.Height, outputs.Height), Math.Min(input.Width, outputs.Width));
