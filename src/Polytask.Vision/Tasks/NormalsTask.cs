@@ -59,7 +59,7 @@ public sealed record NormalsTask : DepthMapTask
 
         protected override int Counts => AngleCounts.Counts;
 
-        public override TargetMaps? Maps => new(Height, Width, PointAcross: true);
+        public override TargetMaps? Maps => new(Height, Width, AreDirections: true);
 
         public override IDisposable? Open() => _images.Open();
 

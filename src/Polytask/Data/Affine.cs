@@ -22,6 +22,16 @@ internal readonly record struct Affine
     /// <summary>Whether left is right.</summary>
     public bool IsMirrored { get; }
 
+    /// <summary>What a direction in the image becomes, of the same length.</summary>
+    /// <param name="down">Its part that points down.</param>
+    /// <param name="across">Its part that points to the right.</param>
+    public (double Down, double Across) Turn(double down, double across)
+    {
+        var share = Math.Sqrt(_sine * _sine + _cosine * _cosine);
+        if (IsMirrored) across = -across;
+        return ((_cosine * down + _sine * across) / share, (_cosine * across - _sine * down) / share);
+    }
+
     /// <summary>Where a pixel comes from, which may be outside.</summary>
     /// <param name="y">Its row.</param>
     /// <param name="x">Its column.</param>

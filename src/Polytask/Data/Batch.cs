@@ -30,8 +30,8 @@ public readonly record struct Batch(EncodedRows Data, ReadOnlyMemory<int> Rows)
     public ReadOnlySpan<float> Target(int task, int index, Span<float> room)
     {
         var (targets, row) = (Data.Targets[task], Rows.Span[index]);
-        if (targets.Maps is not { } maps || View(index) is not { } random || Data.Inputs[0].View(random, maps.Height, maps.Width) is not { } view) return targets[row];
-        maps.Move(targets[row], view, room);
+        if (targets.Maps is not { } maps || View(index) is not { } random || Data.Inputs[0].Geometry(random) is not { } geometry) return targets[row];
+        maps.Move(targets[row], geometry, room);
         return room;
     }
 

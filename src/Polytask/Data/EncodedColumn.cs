@@ -10,8 +10,8 @@ public abstract class EncodedColumn
     /// <summary>Whether training sees rows varied at random.</summary>
     public virtual bool Varies => false;
 
-    /// <summary>How training varies a row, for maps of some height and width beside it; <c>null</c> where it has no places that could move.</summary>
-    internal virtual ImageView? View(RandomStream random, int height, int width) => null;
+    /// <summary>How training moves the places of a row; <c>null</c> where it has none that could move.</summary>
+    internal virtual Affine? Geometry(RandomStream random) => null;
 
     /// <summary>What people see of a row where its cell would say little: a small picture, as a data URI of a PNG. By default there is none.</summary>
     public virtual string? Picture(int row) => null;

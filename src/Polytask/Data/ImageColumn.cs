@@ -28,9 +28,7 @@ public sealed class ImageColumn : NumberColumn
     public override bool Varies => _variation is not null;
 
     /// <inheritdoc/>
-    internal override ImageView? View(RandomStream random, int height, int width) => _variation?.Draw(random) is { } view
-        ? view with { Down = (int)Math.Round((double)view.Down * height / _height), Across = (int)Math.Round((double)view.Across * width / _width) }
-        : null;
+    internal override Affine? Geometry(RandomStream random) => _variation?.Draw(random, _height, _width).Geometry;
 
     /// <inheritdoc/>
     /// <remarks>Of large images every so many rows and columns, of one channel or the first three.</remarks>

@@ -3,23 +3,24 @@ namespace Polytask.Data;
 /// <summary>How a label of every pixel lies: one map after another; <see cref="float.NaN"/> where a pixel has none.</summary>
 /// <param name="Height">Rows of a map.</param>
 /// <param name="Width">Numbers in each row of a map.</param>
-/// <param name="PointAcross">Whether the first map holds the part of a direction that points to the right: it changes its sign where the image is mirrored.</param>
-public sealed record TargetMaps(int Height, int Width, bool PointAcross = false)
+/// <param name="AreDirections">Whether the first two maps are the parts of directions to the right and down: they turn with the image.</param>
+public sealed record TargetMaps(int Height, int Width, bool AreDirections = false)
 {
-    /// <summary>Moves a label as its image is. Pixels that come in have no label.</summary>
-    internal void Move(ReadOnlySpan<float> label, ImageView view, Span<float> moved)
+    /// <summary>Moves a label as its image is: each pixel has that of the nearest one that it comes from, and what comes in has none.</summary>
+    internal void Move(ReadOnlySpan<float> label, Affine geometry, Span<float> moved)
     {
-        for (var line = 0; line < label.Length / Width; line++)
-        {
-            var from = line % Height + view.Down;
-            var to = moved.Slice(line * Width, Width);
-            to.Fill(float.NaN);
-            if (from < 0 || from >= Height) continue;
-            var source = label.Slice((line - line % Height + from) * Width, Width);
-            var sign = PointAcross && view.Flipped && line < Height ? -1 : 1;
-            for (var x = Math.Max(0, -view.Across); x < Math.Min(Width, Width - view.Across); x++)
-                to[x] = sign * source[view.Flipped ? Width - 1 - (x + view.Across) : x + view.Across];
-        }
+        var places = Height * Width;
+        for (var y = 0; y < Height; y++)
+            for (var x = 0; x < Width; x++)
+            {
+                var (down, across) = geometry.Source(y, x, Height, Width);
+                var (row, column) = ((int)Math.Round(down), (int)Math.Round(across));
+                var (to, from) = (y * Width + x, row < 0 || row >= Height || column < 0 || column >= Width ? -1 : row * Width + column);
+                for (var map = 0; map < label.Length; map += places) moved[map + to] = from < 0 ? float.NaN : label[map + from];
+                if (!AreDirections) continue;
+                var turned = geometry.Turn(moved[places + to], moved[to]);
+                (moved[to], moved[places + to]) = ((float)turned.Across, (float)turned.Down);
+            }
     }
 
     /// <summary>Whether no pixel has a label.</summary>
