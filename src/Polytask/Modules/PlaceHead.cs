@@ -1,3 +1,4 @@
+using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -43,7 +44,7 @@ internal sealed class PlaceHead : HeadGroup
     {
         var read = Places(_smaller.Forward(representation, pass), _read.Channels);
         pass.Save(this, read);
-        var made = torch.baddbmm(_stacks[1].view(1, _channels, 1), Weight.expand(read.size(0), -1, -1), read);
+        var made = Weight.expand(read.size(0), -1, -1).bmm(read).add_(_stacks[1].view(1, _channels, 1), Scalars.One);
         return _larger.Forward(made.reshape(read.size(0), -1), pass);
     }
 
