@@ -13,11 +13,16 @@ internal static class Picture
     /// <summary>A picture as a data URI of a PNG.</summary>
     /// <param name="width">Pixels in a row.</param>
     /// <param name="pixels">The colours: red, green and blue.</param>
-    public static string Of(int width, IReadOnlyList<(byte Red, byte Green, byte Blue)> pixels)
+    public static string Of(int width, IReadOnlyList<(byte Red, byte Green, byte Blue)> pixels) => $"data:image/png;base64,{Convert.ToBase64String(Png(width, pixels))}";
+
+    /// <summary>A picture as a PNG.</summary>
+    /// <param name="width">Pixels in a row.</param>
+    /// <param name="pixels">The colours: red, green and blue.</param>
+    public static byte[] Png(int width, IReadOnlyList<(byte Red, byte Green, byte Blue)> pixels)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, pixels.Count / width, SKColorType.Rgba8888, SKAlphaType.Opaque));
         for (var i = 0; i < pixels.Count; i++) bitmap.SetPixel(i % width, i / width, new SKColor(pixels[i].Red, pixels[i].Green, pixels[i].Blue));
         using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return $"data:image/png;base64,{Convert.ToBase64String(png.AsSpan())}";
+        return png.ToArray();
     }
 }

@@ -19,8 +19,8 @@ public sealed class TaskPrediction
     /// <summary>What each of <see cref="Values"/> is: the class names, or the column's name; none where they are pixels.</summary>
     public IReadOnlyList<string> Names => _task.PredictionNames;
 
-    /// <summary>A small picture of what is predicted for every pixel, as a data URI of a PNG; <c>null</c> where a row has one label.</summary>
-    public string? Picture => (_task as PixelTask)?.Picture(_values);
+    /// <summary>A picture of what is predicted for every pixel, as a PNG; <c>null</c> where a row has one label.</summary>
+    public byte[]? Picture => (_task as PixelTask)?.Png(_values);
 
     /// <summary>The probability of each class, or the predicted number.</summary>
     public ReadOnlySpan<float> Values => _values;

@@ -67,10 +67,18 @@ public abstract class PixelTask(string name, TaskOptions options, int height, in
     public string Picture(ReadOnlySpan<float> maps)
     {
         var every = Data.Picture.Every(Height, Width);
+        return Data.Picture.Of((Width + every - 1) / every, Colours(maps, every));
+    }
+
+    /// <summary>A picture of a label or a prediction, as a PNG with all its pixels.</summary>
+    public byte[] Png(ReadOnlySpan<float> maps) => Data.Picture.Png(Width, Colours(maps, 1));
+
+    private List<(byte, byte, byte)> Colours(ReadOnlySpan<float> maps, int every)
+    {
         var colours = new List<(byte, byte, byte)>();
         for (var y = 0; y < Height; y += every)
             for (var x = 0; x < Width; x += every) colours.Add(Colour(maps, y * Width + x));
-        return Data.Picture.Of((Width + every - 1) / every, colours);
+        return colours;
     }
 
     /// <summary>Counts what metrics read of an image.</summary>

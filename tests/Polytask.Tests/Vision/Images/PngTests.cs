@@ -28,7 +28,7 @@ public sealed class PngTests
         using var pixmap = bitmap.PeekPixels();
         foreach (var filter in new[] { SKPngEncoderFilterFlags.Sub, SKPngEncoderFilterFlags.Up, SKPngEncoderFilterFlags.Avg, SKPngEncoderFilterFlags.Paeth, SKPngEncoderFilterFlags.AllFilters })
         {
-            using var encoded = pixmap.Encode(new SKPngEncoderOptions(filter, 9));
+            using var encoded = pixmap.Encode(new SKPngEncoderOptions(filter, 9))!;
             var map = Png.Decode(encoded.ToArray(), "a.png");
             Assert.Equal([.. Enumerable.Range(0, 33 * 29).Select(i => (ushort)At(i % 33, i / 33))], map.Numbers);
         }
