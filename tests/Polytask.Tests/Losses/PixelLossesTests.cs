@@ -39,7 +39,7 @@ public sealed class PixelLossesTests
 
     [Fact]
     public void Directions_are_compared_by_their_cosine() => Check(3, (random, pixel) => pixel % 6 == 0 ? float.NaN : (float)random.NextNormal(), 3, CosineDistance.Loss, (outputs, target, valid) =>
-        (1 - (F.normalize(outputs, dim: 0) * target.nan_to_num(0)).sum(0)).masked_select(valid).mean());
+        (1 - (F.normalize(outputs, dim: 0) * target.nan_to_num(0)).sum(dim: 0)).masked_select(valid).mean());
 
     [Fact]
     public void An_image_without_labels_has_no_loss()

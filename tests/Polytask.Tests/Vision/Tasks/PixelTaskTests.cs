@@ -17,14 +17,14 @@ public sealed class PixelTaskTests
     public static TheoryData<string, TaskOptions, string[]> Kinds => new()
     {
         { "segmentation", new SegmentationTask(), MaskCells },
-        { "segmentation, weighted", new SegmentationTask { Classes = ["road", "car", "sky"], ClassWeights = ClassWeighting.Balanced }, MaskCells },
+        { "segmentation, weighted", new SegmentationTask { Classes = ["road", "car", "sky"], ClassWeights = ClassWeighting.Balanced }, [Mask(0, 0, 1, 2, 1, 1), Mask(2, 2, 2, 0, 0, 1)] },
         { "depth", new DepthTask(), DepthCells },
         { "depth, log", new DepthTask { Scale = DepthScale.Log }, DepthCells },
         { "depth, inverse", new DepthTask { Scale = DepthScale.Inverse }, DepthCells },
     };
 
     [Theory, MemberData(nameof(Kinds))]
-    public void They_keep_the_contract(string name, TaskOptions options, string[] labels) => TaskContract.Holds(options, labels, learns: !name.StartsWith("depth", StringComparison.Ordinal) && name != "segmentation", seed: 3);
+    public void They_keep_the_contract(string name, TaskOptions options, string[] labels) => TaskContract.Holds(options, labels, learns: name == "segmentation, weighted", seed: 3);
 
     [Fact]
     public void A_mask_names_classes_by_its_numbers()
@@ -90,7 +90,7 @@ public sealed class PixelTaskTests
     public void Normals_are_those_of_a_plane()
     {
         const int height = 9, width = 11;
-        var (x0, y0, focal) = (5.0, 4.0, 20.0);
+        var (x0, y0, focal) = (5.0, 4.0, 100.0);
         // The plane n·p = d with n towards the camera.
         var (nx, ny, nz, d) = (0.48, -0.36, -0.8, -1.6);
         var depths = new ushort[height * width];
