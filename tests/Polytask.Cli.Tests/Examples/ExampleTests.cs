@@ -9,8 +9,8 @@ public sealed class ExampleTests : IDisposable
 {
     private readonly string _run = Path.Combine(Path.GetTempPath(), $"polytask-example-{Guid.NewGuid():N}");
 
-    // Of drawn shapes: one of five classes everywhere; boundaries everywhere, of which there are some 15 in 100 pixels; the middle of all depths everywhere.
-    private static readonly Dictionary<string, double> Chance = new() { ["mean_iou"] = 0.17, ["best_f1"] = 0.3, ["delta_1.25"] = 0.5 };
+    // Of drawn shapes: one of five classes everywhere; boundaries everywhere, which are some 15 of 100 pixels; the depth of the ground everywhere, which is some 80 of them.
+    private static readonly Dictionary<string, double> Chance = new() { ["mean_iou"] = 0.17, ["best_f1"] = 0.3, ["delta_1.25"] = 0.82 };
 
     public static TheoryData<string> RunFiles() =>
         [.. Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order()];
