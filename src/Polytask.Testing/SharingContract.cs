@@ -22,7 +22,7 @@ public static class SharingContract
     // What changes on the way has begun to, and choices are not sharp yet.
     private const double Progress = 0.5;
     private static readonly InputShape[] Inputs = [new BagShape("words", 7, 3, Pooling.Mean, Wide: true), new DenseShape("size", 2), new BagShape("tag", 4, 2, Pooling.Sum, Wide: false)];
-    private static readonly (string Name, int Outputs)[] AllTasks = [("first", 1), ("second", 3), ("third", 2), ("fourth", 2), ("fifth", 1)];
+    private static readonly (string Name, HeadShape Head)[] AllTasks = [("first", 1), ("second", 3), ("third", 2), ("fourth", 2), ("fifth", 1)];
     private static readonly StageOptions[] Trunk =
     [
         new DenseStage { Width = 6, Activation = ActivationFunction.Tanh, Dropout = 0.3 }, new DenseStage { Width = 4, Activation = ActivationFunction.Tanh },

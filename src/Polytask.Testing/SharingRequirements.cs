@@ -60,7 +60,7 @@ internal static partial class SharingRequirements
     }
 
     /// <summary>A model made anew of the written options and given the parameters by name predicts the same, bit for bit, and so does the model itself a second time.</summary>
-    public static void RequireSaved(MultiTaskModel model, SharingOptions sharing, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, Batch batch)
+    public static void RequireSaved(MultiTaskModel model, SharingOptions sharing, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, Batch batch)
     {
         using var stream = new MemoryStream();
         using (var json = new System.Text.Json.Utf8JsonWriter(stream)) Catalog.OptionJson.Write(json, sharing);

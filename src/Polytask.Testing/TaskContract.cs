@@ -26,7 +26,7 @@ public static class TaskContract
         var restored = options.Restore("task", Save(task));
         var metrics = task.CreateMetrics();
         Contract.Requires(metrics.Count > 0 && metrics[0].Direction == Direction.Higher, $"Expected a first metric of which more is better, since it chooses models.");
-        Contract.Requires(task.PredictionNames.Count == task.PredictionWidth, $"Expected {task.PredictionWidth} names, found {task.PredictionNames.Count}.");
+        Contract.Requires(task.PredictionNames.Count == (task.Maps is null ? task.PredictionWidth : 0), $"Expected a name for each of {task.PredictionWidth} numbers, and none for pixels, found {task.PredictionNames.Count}.");
         Contract.Requires(JsonElement.DeepEquals(Save(task), Save(restored)), $"Expected the restored task to save what it was restored from.");
 
         var random = new RandomStream(seed, "task contract");

@@ -15,17 +15,18 @@ internal sealed class PredictCommand : Command
     private readonly Argument<string?> _file = new("FILE") { Description = "CSV, TSV or JSON Lines; - or nothing for the standard input.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<PredictionFormat?> _format = SharedOptions.Choice<PredictionFormat>("--format", "The format to write; by default that of the input.");
     private readonly Option<string?> _out = new("--out") { Description = "The file to write; by default the output.", HelpName = "FILE" };
+    private readonly Option<string?> _pictures = new("--pictures") { Description = "A folder to write pictures to of what is predicted for every pixel: ROW.TASK.png.", HelpName = "DIR" };
     private readonly Option<string?> _text = new("--text") { Description = "One text instead of a file; shows a small table.", HelpName = "TEXT" };
 
     public PredictCommand(Terminal terminal) : base("predict", "Predict the rows of a file: its columns, then for each task the label and the probabilities.")
     {
         Add(_model);
         Add(_file);
-        foreach (var option in new Option[] { _format, _out, _text }) Add(option);
+        foreach (var option in new Option[] { _format, _out, _pictures, _text }) Add(option);
         Validators.Add(given =>
         {
-            if (given.GetResult(_text) is not null && (given.GetResult(_file)?.Tokens.Count > 0 || given.GetResult(_format) is not null || given.GetResult(_out) is not null))
-                given.AddError("--text  is predicted on its own. Leave out FILE, --format and --out.");
+            if (given.GetResult(_text) is not null && (given.GetResult(_file)?.Tokens.Count > 0 || given.GetResult(_format) is not null || given.GetResult(_out) is not null || given.GetResult(_pictures) is not null))
+                given.AddError("--text  is predicted on its own. Leave out FILE, --format, --out and --pictures.");
         });
         SetAction(arguments => Run(terminal, arguments));
     }
@@ -43,20 +44,29 @@ internal sealed class PredictCommand : Command
         if (file == StandardInput && terminal.InputIsTerminal) terminal.Say("Reading rows from the terminal. End them with Ctrl-D.");
         using var spooled = file == StandardInput ? new SpooledInput(terminal.Input, cancellation) : null;
         var input = new PredictionInput(spooled?.Path ?? file, predictor.Columns, arguments.GetValue(_format));
-        if (arguments.GetValue(_out) is { } path) AtomicFile.Write(path, stream => Write(predictor, input, stream, cancellation));
-        else Write(predictor, input, terminal.OutputStream, cancellation);
+        var pictures = arguments.GetValue(_pictures);
+        if (arguments.GetValue(_out) is { } path) AtomicFile.Write(path, stream => Write(predictor, input, stream, pictures, cancellation));
+        else Write(predictor, input, terminal.OutputStream, pictures, cancellation);
         return ExitCode.Done;
     }
 
-    private static void Write(Predictor predictor, PredictionInput input, Stream stream, CancellationToken cancellation)
+    private static void Write(Predictor predictor, PredictionInput input, Stream stream, string? pictures, CancellationToken cancellation)
     {
         using var writer = input.CreateWriter(stream, new PredictionColumns(predictor, input.Columns));
-        foreach (var (row, prediction) in predictor.Predict(input.Rows))
+        foreach (var (number, (row, prediction)) in predictor.Predict(input.Rows).Index())
         {
             cancellation.ThrowIfCancellationRequested();
             writer.Write(row, prediction);
+            if (pictures is not null) WritePictures(pictures, number + 1, prediction);
         }
         writer.Flush();
+    }
+
+    private static void WritePictures(string folder, int row, RowPrediction prediction)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var task in prediction.Tasks)
+            if (task.Picture is { } picture) AtomicFile.Write(Path.Combine(folder, $"{row}.{task.Task.Replace('/', '_')}.png"), stream => stream.Write(picture));
     }
 
     private static void Show(Terminal terminal, RowPrediction prediction)

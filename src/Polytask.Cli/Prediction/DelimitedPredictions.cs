@@ -28,7 +28,7 @@ internal sealed class DelimitedPredictions : PredictionWriter
         foreach (var task in prediction.Tasks)
         {
             AddCell(task.Label);
-            if (task.Values.Length > 1)
+            if (task.Names.Count > 1)
                 foreach (var value in task.Values) AddCell(value);
         }
         EndRow();

@@ -58,7 +58,7 @@ internal sealed class JsonLinesPredictions(Stream stream, IReadOnlyList<string> 
         for (var t = 0; t < added.Tasks.Count; t++)
         {
             var (task, names) = (prediction.Tasks[t], added.Tasks[t]);
-            if (names.Probabilities.Length == 0) _json.WriteNumber(names.Label, task.Values[0]);
+            if (task.Names.Count == 1) _json.WriteNumber(names.Label, task.Values[0]);
             else _json.WriteString(names.Label, task.Label);
             for (var i = 0; i < names.Probabilities.Length; i++) _json.WriteNumber(names.Probabilities[i], task.Values[i]);
         }

@@ -20,6 +20,11 @@ internal static class ImageCell
     /// <summary>A cell that holds a grey image.</summary>
     public static string Of(int height, int width, byte[] pixels) => Of(new Image(new RowShape(1, height, width), pixels));
 
+    /// <summary>A cell that holds numbers of pixels.</summary>
+    /// <param name="map">The numbers.</param>
+    /// <param name="bits">8 or 16 of them for each.</param>
+    public static string Of(PixelMap map, int bits) => $"{Scheme}image/png{Base64}{Convert.ToBase64String(Png.Encode(map, bits))}";
+
     /// <summary>The file in a cell that holds one.</summary>
     /// <exception cref="DataException">It is not in base64.</exception>
     public static byte[] Bytes(string cell, string place)

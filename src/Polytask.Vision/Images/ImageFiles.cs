@@ -28,7 +28,7 @@ internal sealed class ImageFiles : IDisposable
     }
 
     /// <summary>What messages call an image.</summary>
-    public static string Name(string cell, Place place) => ImageCell.HoldsImage(cell) || place.Line == 0 ? place.ToString() : $"{place}: {cell}";
+    public static string Name(string cell, Place place) => ImageCell.HoldsImage(cell) || place.Line == 0 && place.File.EndsWith(cell, StringComparison.Ordinal) ? place.ToString() : $"{place}: {cell}";
 
     /// <inheritdoc/>
     public void Dispose()

@@ -4,7 +4,7 @@ using Polytask.Modules;
 
 namespace Polytask.Vision.Images;
 
-/// <summary>PGM (grey) and PPM (colour), as text (P2, P3) or bytes (P5, P6), with up to 65,535 shades, which become 256.</summary>
+/// <summary>PGM (grey) and PPM (colour), as text (P2, P3) or bytes (P5, P6), with up to 65,535 shades.</summary>
 internal static class Netpbm
 {
     private const int MostShades = 65_535;
@@ -16,6 +16,23 @@ internal static class Netpbm
     /// <exception cref="DataException">It is truncated, damaged or too large.</exception>
     public static Image Decode(ReadOnlySpan<byte> bytes, string place)
     {
+        var (shape, shades, numbers) = Read(bytes, place);
+        var pixels = new byte[shape.Numbers];
+        // Pixels come one after another, each with its channels.
+        for (var i = 0; i < pixels.Length; i++) pixels[i % shape.Channels * shape.Places + i / shape.Channels] = (byte)((numbers[i] * 255L + shades / 2) / shades);
+        return new Image(shape, pixels);
+    }
+
+    /// <summary>Decodes a grey file whose shades stand for something.</summary>
+    /// <exception cref="DataException">It is truncated, damaged or too large.</exception>
+    public static PixelMap DecodeNumbers(ReadOnlySpan<byte> bytes, string place)
+    {
+        var (shape, _, numbers) = Read(bytes, place);
+        return new PixelMap(shape.Height, shape.Width, numbers);
+    }
+
+    private static (RowShape Shape, int Shades, ushort[] Numbers) Read(ReadOnlySpan<byte> bytes, string place)
+    {
         var isText = bytes[1] is (byte)'2' or (byte)'3';
         var at = 2;
         var (width, height) = (Number(bytes, ref at, place), Number(bytes, ref at, place));
@@ -23,16 +40,15 @@ internal static class Netpbm
         var shades = Number(bytes, ref at, place);
         if (shades is 0 or > MostShades) throw new DataException($"{place}  expected 1 to {MostShades} shades, found {shades}. Make the image again.");
         var shape = new RowShape(bytes[1] is (byte)'3' or (byte)'6' ? 3 : 1, height, width);
-        var pixels = new byte[shape.Numbers];
-        if (!isText && ++at + (long)pixels.Length * (shades > 255 ? 2 : 1) > bytes.Length) throw Truncated(place);
-        for (var i = 0; i < pixels.Length; i++)
+        var numbers = new ushort[shape.Numbers];
+        if (!isText && ++at + (long)numbers.Length * (shades > 255 ? 2 : 1) > bytes.Length) throw Truncated(place);
+        for (var i = 0; i < numbers.Length; i++)
         {
             var value = isText ? Number(bytes, ref at, place) : shades > 255 ? bytes[at++] << 8 | bytes[at++] : bytes[at++];
             if (value > shades) throw new DataException($"{place}  expected numbers up to {shades}, found {value}. Make the image again.");
-            // Pixels come one after another, each with its channels.
-            pixels[i % shape.Channels * shape.Places + i / shape.Channels] = (byte)((value * 255L + shades / 2) / shades);
+            numbers[i] = (ushort)value;
         }
-        return new Image(shape, pixels);
+        return (shape, shades, numbers);
     }
 
     /// <summary>A grey image as PGM, one of three channels as PPM.</summary>

@@ -19,12 +19,18 @@ internal sealed class ShapeDrawing
     private static readonly (string Name, int[] Rgb)[] Colours = [("blue", [70, 110, 220]), ("green", [70, 180, 80]), ("red", [210, 70, 70]), ("yellow", [210, 190, 60])];
 
     private const int Samples = 3, MostFigures = 3, Shading = 20;
+    // Depths in millimetres: the ground falls away to the top, and of figures the larger ones are nearer.
+    private const int GroundBelow = 3000, GroundAbove = 4000, TypicalFigure = 1000;
+    private const double TypicalRadius = 0.42;
     private readonly int _shape, _colour, _size;
+    private readonly ushort[] _mask, _depth;
 
     /// <summary>Chooses what the image with a number shows.</summary>
     public ShapeDrawing(long seed, int number, int size)
     {
         (Random, _size) = (new RandomStream(seed, $"shapes {number}"), size);
+        (_mask, _depth) = (new ushort[size * size], new ushort[size * size]);
+        for (var i = 0; i < _depth.Length; i++) _depth[i] = (ushort)(GroundAbove + (GroundBelow - GroundAbove) * (i / size) / size);
         (_shape, _colour, Count) = (Random.NextInt(Shapes.Length), Random.NextInt(Colours.Length), 1 + Random.NextInt(MostFigures));
     }
 
@@ -36,6 +42,12 @@ internal sealed class ShapeDrawing
     public string Colour => Colours[_colour].Name;
 
     public int Count { get; }
+
+    /// <summary>After it is drawn: 0 for the ground, and for figures the place of their shape in the alphabet, from 1 on.</summary>
+    public PixelMap Mask => new(_size, _size, _mask);
+
+    /// <summary>After it is drawn: how far away every pixel is, in millimetres.</summary>
+    public PixelMap Depth => new(_size, _size, _depth);
 
     /// <summary>Draws it.</summary>
     public Image Draw()
@@ -69,6 +81,7 @@ internal sealed class ShapeDrawing
                     if (Shapes[_shape].Holds(cosine * across + sine * down, cosine * down - sine * across)) inside++;
                 }
                 var share = (double)inside / (Samples * Samples);
+                if (share >= 0.5) (_mask[y * _size + x], _depth[y * _size + x]) = ((ushort)(_shape + 1), (ushort)(TypicalFigure * TypicalRadius * half / radius));
                 for (var channel = 0; channel < 3; channel++)
                 {
                     ref var pixel = ref pixels[(channel * _size + y) * _size + x];

@@ -8,7 +8,8 @@ namespace Polytask.Vision.Sources;
 
 /// <summary>
 /// Images drawn for trying things out: one to three figures of one shape and colour on a noisy ground. Gives the columns <c>image</c>, which holds the image itself,
-/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow) and <c>count</c> (1 to 3).
+/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow) and <c>count</c> (1 to 3); with <c>pixels</c> also <c>mask</c> (0 for the ground, then the shapes by the alphabet) and
+/// <c>depth</c> (in millimetres).
 /// </summary>
 [Kind("shapes")]
 public sealed record ShapesSource : SourceOptions
@@ -25,6 +26,9 @@ public sealed record ShapesSource : SourceOptions
     [Range(0, 0.95)]
     public double Missing { get; init; }
 
+    /// <summary>Whether there are labels of every pixel, too: the columns <c>mask</c> and <c>depth</c>.</summary>
+    public bool Pixels { get; init; }
+
     /// <summary>The seed of all images; the first ones are the same however many there are.</summary>
     public long Seed { get; init; } = 1;
 
@@ -33,14 +37,14 @@ public sealed record ShapesSource : SourceOptions
 
     private sealed class Drawings(ShapesSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count"];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count", .. options.Pixels ? ["mask", "depth"] : Array.Empty<string>()];
 
         public override IEnumerable<Row> Read() => Enumerable.Range(0, options.Rows).Select(row =>
         {
             var drawing = new ShapeDrawing(options.Seed, row, options.Size);
             string? Unless(string label) => drawing.Random.NextDouble() < options.Missing ? null : label;
-            return new Row(
-                [ImageCell.Of(drawing.Draw()), Unless(drawing.Shape), Unless(drawing.Colour), Unless(drawing.Count.ToString(CultureInfo.InvariantCulture))], new Place("shapes", row + 1));
+            string?[] cells = [ImageCell.Of(drawing.Draw()), Unless(drawing.Shape), Unless(drawing.Colour), Unless(drawing.Count.ToString(CultureInfo.InvariantCulture))];
+            return new Row(options.Pixels ? [.. cells, Unless(ImageCell.Of(drawing.Mask, 8)), Unless(ImageCell.Of(drawing.Depth, 16))] : cells, new Place("shapes", row + 1));
         });
     }
 }

@@ -7,6 +7,12 @@ public abstract class EncodedColumn
 {
     private protected EncodedColumn() { }
 
+    /// <summary>Whether training sees rows varied at random.</summary>
+    public virtual bool Varies => false;
+
+    /// <summary>How training moves the places of a row; <c>null</c> where it has none that could move.</summary>
+    internal virtual Affine? Geometry(RandomStream random) => null;
+
     /// <summary>What people see of a row where its cell would say little: a small picture, as a data URI of a PNG. By default there is none.</summary>
     public virtual string? Picture(int row) => null;
 }

@@ -5,8 +5,12 @@ namespace Polytask.Data;
 /// <param name="width">Numbers per label.</param>
 /// <param name="weights">A weight per row; only meaningful where a label is present.</param>
 /// <param name="present">Whether the row has a label.</param>
-public sealed class TargetColumn(float[] values, int width, float[] weights, bool[] present)
+/// <param name="maps">How a label of every pixel lies; otherwise <c>null</c>.</param>
+public sealed class TargetColumn(float[] values, int width, float[] weights, bool[] present, TargetMaps? maps = null)
 {
+    /// <summary>How a label of every pixel lies; otherwise <c>null</c>.</summary>
+    public TargetMaps? Maps { get; } = maps;
+
     /// <summary>Numbers per label.</summary>
     public int Width { get; } = width;
 

@@ -1,12 +1,10 @@
 using Polytask.Numerics;
-using SkiaSharp;
 
 namespace Polytask.Data;
 
 /// <summary>Images of one size as bytes; they become numbers where a batch is read, and are varied there where one trains. A row without an image is all zeros.</summary>
 public sealed class ImageColumn : NumberColumn
 {
-    private const int LargestPicture = 96;
     private readonly IReadOnlyList<byte[]?> _images;
     private readonly IReadOnlyList<float[]> _values;
     private readonly int _height, _width;
@@ -27,18 +25,23 @@ public sealed class ImageColumn : NumberColumn
     }
 
     /// <inheritdoc/>
+    public override bool Varies => _variation is not null;
+
+    /// <inheritdoc/>
+    internal override Affine? Geometry(RandomStream random) => _variation?.Draw(random, _height, _width).Geometry;
+
+    /// <inheritdoc/>
     /// <remarks>Of large images every so many rows and columns, of one channel or the first three.</remarks>
     public override string? Picture(int row)
     {
         if (_images[row] is not { } image) return null;
-        var every = (Math.Max(_height, _width) + LargestPicture - 1) / LargestPicture;
-        using var bitmap = new SKBitmap(new SKImageInfo((_width + every - 1) / every, (_height + every - 1) / every, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        for (var y = 0; y < bitmap.Height; y++)
-            for (var x = 0; x < bitmap.Width; x++) bitmap.SetPixel(x, y, new SKColor(At(0, y, x), At(1, y, x), At(2, y, x)));
-        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return $"data:image/png;base64,{Convert.ToBase64String(png.AsSpan())}";
+        var every = Data.Picture.Every(_height, _width);
+        var colours = new List<(byte, byte, byte)>();
+        for (var y = 0; y < _height; y += every)
+            for (var x = 0; x < _width; x += every) colours.Add((At(0, y, x), At(1, y, x), At(2, y, x)));
+        return Data.Picture.Of((_width + every - 1) / every, colours);
 
-        byte At(int channel, int y, int x) => image[((_values.Count < 3 ? 0 : channel) * _height + y * every) * _width + x * every];
+        byte At(int channel, int y, int x) => image[((_values.Count < 3 ? 0 : channel) * _height + y) * _width + x];
     }
 
     /// <inheritdoc/>
@@ -60,25 +63,7 @@ public sealed class ImageColumn : NumberColumn
     /// <inheritdoc/>
     public override void CopyTo(int row, Span<float> numbers, RandomStream random)
     {
-        if (_variation?.Draw(random) is not { } view || _images[row] is not { } image)
-        {
-            CopyTo(row, numbers);
-            return;
-        }
-        for (var channel = 0; channel < _values.Count; channel++)
-        {
-            var values = _values[channel];
-            // The number of the byte 0, which no brightness changes.
-            var dark = (1 - view.Brightness) * values[0];
-            for (var y = 0; y < _height; y++)
-            {
-                var line = (channel * _height + Math.Clamp(y + view.Down, 0, _height - 1)) * _width;
-                for (var x = 0; x < _width; x++)
-                {
-                    var at = Math.Clamp(x + view.Across, 0, _width - 1);
-                    numbers[(channel * _height + y) * _width + x] = view.Brightness * values[image[line + (view.Flipped ? _width - 1 - at : at)]] + dark;
-                }
-            }
-        }
+        if (_variation?.Draw(random, _height, _width) is { } view && _images[row] is { } image) view.Write(image, _values, _height, _width, numbers);
+        else CopyTo(row, numbers);
     }
 }

@@ -30,12 +30,15 @@ public static class Evaluator
         foreach (var (served, network) in networks)
         {
             var scores = TaskScores.Of(network, tasks, encoded, rows, [.. tasks.Select((_, task) => served.Contains(task))]);
-            foreach (var task in served) evaluations[task] = Evaluate(tasks[task], scores[task], data, Input, seed);
+            foreach (var task in served) evaluations[task] = Evaluate(tasks[task], scores[task], seed) with
+            {
+                Mistakes = [.. tasks[task] is PixelTask pixels ? Pixels(network, pixels, task, scores[task], encoded, data, Input) : Mistakes(tasks[task], scores[task], data, Input)],
+            };
         }
         return evaluations;
     }
 
-    private static TaskEvaluation Evaluate(PredictionTask task, TaskScores scores, DataSet data, Func<int, string> input, long seed)
+    private static TaskEvaluation Evaluate(PredictionTask task, TaskScores scores, long seed)
     {
         if (scores.Rows.Count == 0) return new TaskEvaluation(task.Name, 0, double.NaN, [], null, []);
         var metrics = scores.Measure();
@@ -44,16 +47,35 @@ public static class Evaluator
         return new TaskEvaluation(
             task.Name, scores.Rows.Count, scores.MeanLoss,
             [.. metrics.Select((m, i) => new MetricValue(m.Name, m.Value, m.Direction == Direction.Higher, m.Unit, intervals[i]?.Low, intervals[i]?.High))],
-            metrics.Confusion is { } confusion ? Table(confusion, task.PredictionNames) : null,
-            [.. Mistakes(task, scores, measured, data, input).Take(MistakesShown)]);
+            metrics.Confusion is { } confusion ? Table(confusion, task.PredictionNames) : null, []);
     }
 
-    private static IEnumerable<Mistake> Mistakes(PredictionTask task, TaskScores scores, MeasuredRows measured, DataSet data, Func<int, string> input) =>
-        from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i])
-        let truth = task.TargetLabel(measured.Target(i))
-        let prediction = task.Label(measured.Prediction(i))
-        where truth != prediction
-        select new Mistake(data[scores.Rows[i]].Place.ToString(), input(scores.Rows[i]), truth, prediction, scores.Losses[i]);
+    private static IEnumerable<Mistake> Mistakes(PredictionTask task, TaskScores scores, DataSet data, Func<int, string> input)
+    {
+        var measured = scores.Measured;
+        var mistakes =
+            from i in Enumerable.Range(0, scores.Rows.Count).OrderByDescending(i => scores.Losses[i])
+            let truth = task.TargetLabel(measured.Target(i))
+            let prediction = task.Label(measured.Prediction(i))
+            where truth != prediction
+            select new Mistake(data[scores.Rows[i]].Place.ToString(), input(scores.Rows[i]), truth, prediction, scores.Losses[i]);
+        return mistakes.Take(MistakesShown);
+    }
+
+    /// <summary>The worst images with pictures of what is there and of what was predicted, for which they are predicted once more.</summary>
+    private static IEnumerable<Mistake> Pixels(MultiTaskModel network, PixelTask task, int index, TaskScores scores, EncodedRows encoded, DataSet data, Func<int, string> input)
+    {
+        (int Row, double Loss)[] worst = [.. scores.Rows.Zip(scores.Losses).OrderByDescending(row => row.Second).Take(MistakesShown)];
+        var prediction = new float[task.PredictionWidth];
+        var shown = 0;
+        foreach (var (batch, outputs, _) in Predictions.Of(network, encoded, worst.Select(row => row.Row).ToArray(), _ => [.. network.Tasks.Select((_, other) => other == index)]))
+            for (var i = 0; i < batch.Count; i++, shown++)
+            {
+                task.Predict(outputs[index, i], prediction);
+                var (row, loss) = worst[shown];
+                yield return new Mistake(data[row].Place.ToString(), input(row), task.Picture(encoded.Targets[index][row]), task.Picture(prediction), loss);
+            }
+    }
 
     private static string Shorten(string text) => text.Length <= InputShown ? text : string.Concat(text.AsSpan(0, InputShown), "…");
 

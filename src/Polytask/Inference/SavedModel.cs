@@ -68,7 +68,7 @@ public sealed class SavedModel : IDisposable
             var networks = new List<(IReadOnlyList<int>, MultiTaskModel)>();
             foreach (var served in stored.Document.GetProperty("networks").EnumerateArray())
             {
-                var network = new MultiTaskModel([.. encoders.Select(e => e.Shape)], [.. tasks.Select(t => (t.Name, t.OutputWidth))], sharing, seed: 0, new TaskGraph(tasks));
+                var network = new MultiTaskModel([.. encoders.Select(e => e.Shape)], [.. tasks.Select(t => (t.Name, t.Head))], sharing, seed: 0, new TaskGraph(tasks));
                 ParameterSnapshot.Read(network.Parameters, (name, shape) => stored.Tensors.Require<float>($"{networks.Count}/{name}", shape)).Restore(network.Parameters);
                 networks.Add(([.. served.EnumerateArray().Select(task => names.IndexOf(task.GetString()!))], network));
             }

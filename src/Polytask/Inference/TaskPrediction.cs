@@ -16,8 +16,11 @@ public sealed class TaskPrediction
     /// <summary>The prediction as it would stand in the column: a class, several classes, or a number.</summary>
     public string Label => _task.Label(_values);
 
-    /// <summary>What each of <see cref="Values"/> is: the class names, or the column's name.</summary>
+    /// <summary>What each of <see cref="Values"/> is: the class names, or the column's name; none where they are pixels.</summary>
     public IReadOnlyList<string> Names => _task.PredictionNames;
+
+    /// <summary>A picture of what is predicted for every pixel, as a PNG; <c>null</c> where a row has one label.</summary>
+    public byte[]? Picture => (_task as PixelTask)?.Png(_values);
 
     /// <summary>The probability of each class, or the predicted number.</summary>
     public ReadOnlySpan<float> Values => _values;

@@ -17,12 +17,12 @@ public sealed class MultiTaskModel : IDisposable
 
     /// <summary>Builds and initialises a model.</summary>
     /// <param name="inputs">The inputs, in the order of the encoded columns.</param>
-    /// <param name="tasks">Each task's name and number of outputs, in the order of the targets.</param>
+    /// <param name="tasks">Each task's name and head, in the order of the targets.</param>
     /// <param name="sharing">How tasks share.</param>
     /// <param name="seed">The seed of the initial values.</param>
     /// <param name="graph">Which tasks take what others predict; by default none.</param>
-    /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, or a table is too large.</exception>
-    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingOptions sharing, long seed, TaskGraph? graph = null)
+    /// <exception cref="ConfigurationException">A task has the name that stands for all tasks, a table is too large, or a task labels places where there are none.</exception>
+    public MultiTaskModel(IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, SharingOptions sharing, long seed, TaskGraph? graph = null)
     {
         _graph = graph ?? new TaskGraph([]);
         Parameters = new ParameterStore(seed) { Reached = _graph.Reached };
@@ -61,7 +61,7 @@ public sealed class MultiTaskModel : IDisposable
     public bool HasSharedParameters => SharedNumbers.Layers(Parameters).Count > 0;
 
     /// <summary>Whether all tasks read the same representation.</summary>
-    public bool HasSharedRepresentation => _trunk.Widths.Count == 1;
+    public bool HasSharedRepresentation => _trunk.Shapes.Count == 1;
 
     /// <summary>Whether the losses of some tasks train what others have for themselves.</summary>
     public bool HasReachedTasks => _graph.Couples;
@@ -131,7 +131,7 @@ public sealed class MultiTaskModel : IDisposable
     public void AddRepresentationGramian(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks, SquareMatrix gramian, int first = 0, int every = 1)
     {
         using var _ = torch.no_grad();
-        if (_graph.Couples) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
+        if (_graph.Couples || !_heads.Shared(tasks).Bank.IsOneProduct) StackedTasks.AddGramian(PullbackToRepresentation(cotangents, pass, tasks)[torch.TensorIndex.Colon, torch.TensorIndex.Slice(first, null, every)], gramian);
         else
         {
             var ((bank, places), rows) = (_heads.Shared(tasks), cotangents.Banks[0]!);

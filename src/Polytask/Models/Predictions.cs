@@ -7,7 +7,8 @@ namespace Polytask.Models;
 /// <summary>The outputs of a model for many rows, batch by batch.</summary>
 public static class Predictions
 {
-    private const int BatchSize = 256;
+    // Numbers that rows of a batch may bring in: of large images, fewer go together.
+    private const int BatchSize = 256, BatchNumbers = 1 << 19;
 
     /// <summary>Runs the model over rows; the outputs of a batch are valid until the next one is asked for.</summary>
     /// <param name="model">The model.</param>
@@ -18,10 +19,11 @@ public static class Predictions
     public static IEnumerable<(Batch Batch, TaskOutputs Outputs, bool[] Active)> Of(
         MultiTaskModel model, EncodedRows data, ReadOnlyMemory<int> rows, Func<Batch, bool[]> active, GateLog? gates = null)
     {
-        for (var start = 0; start < rows.Length; start += BatchSize)
+        var size = Math.Clamp(BatchNumbers / Math.Max(1, data.Inputs.OfType<NumberColumn>().Sum(input => input.Width)), 1, BatchSize);
+        for (var start = 0; start < rows.Length; start += size)
         {
             using var scope = torch.NewDisposeScope();
-            var batch = new Batch(data, rows.Slice(start, Math.Min(BatchSize, rows.Length - start)));
+            var batch = new Batch(data, rows.Slice(start, Math.Min(size, rows.Length - start)));
             var tasks = active(batch);
             yield return (batch, model.Forward(Pass.Prediction(batch, gates), tasks), tasks);
         }

@@ -11,7 +11,7 @@ public sealed class TaskGraph
     private readonly Node[] _nodes;
 
     /// <summary>Reads it from the tasks' options.</summary>
-    /// <exception cref="ConfigurationException">A task takes its own prediction, through others or not, or that of a task that is not there.</exception>
+    /// <exception cref="ConfigurationException">A task takes its own prediction, through others or not, or that of a task that is not there or labels every pixel.</exception>
     public TaskGraph(IReadOnlyList<PredictionTask> tasks)
     {
         Tasks = tasks;
@@ -20,8 +20,12 @@ public sealed class TaskGraph
         Order = InOrder();
         Reached = _nodes.SelectMany(node => node.Trained).Select(task => tasks[task].Name).ToHashSet();
 
-        int Place(PredictionTask task, string name) => places.TryGetValue(name, out var place) ? place
-            : throw new ConfigurationException($"tasks.{task.Name}: there is no '{name}' in tasks. Name a task, or take it out.");
+        int Place(PredictionTask task, string name)
+        {
+            if (!places.TryGetValue(name, out var place)) throw new ConfigurationException($"tasks.{task.Name}: there is no '{name}' in tasks. Name a task, or take it out.");
+            return (task.Head.Outputs.Places, tasks[place].Head.Outputs.Places) is (1, 1) ? place
+                : throw new ConfigurationException($"tasks.{task.Name}: a task that labels every pixel neither takes from others nor gives to them, found '{name}'. Take it out.");
+        }
     }
 
     /// <summary>The tasks.</summary>

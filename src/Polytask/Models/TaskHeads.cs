@@ -16,22 +16,22 @@ internal sealed unsafe class TaskHeads : IDisposable
     private HeadBank[] _banks = [];
 
     /// <summary>Adds the parameters to the store; <see cref="Bind"/> comes after it is allocated.</summary>
-    public TaskHeads(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, int Outputs)> tasks, SharingTrunk trunk, TaskGraph graph)
+    public TaskHeads(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, SharingTrunk trunk, TaskGraph graph)
     {
-        (_graph, _columns, _make) = (graph, new TaskColumns[tasks.Count], new Func<HeadBank>[trunk.Widths.Count]);
+        (_graph, _columns, _make) = (graph, new TaskColumns[tasks.Count], new Func<HeadBank>[trunk.Shapes.Count]);
         for (var bank = 0; bank < _make.Length; bank++)
         {
-            var members = Enumerable.Range(0, tasks.Count).Where(t => trunk.RepresentationOf[t] == bank).ToArray();
-            var (offset, width) = (0, members.Sum(t => tasks[t].Outputs));
+            var members = Enumerable.Range(0, tasks.Count).Where(t => trunk.RepresentationOf[t] == bank).OrderBy(t => tasks[t].Head.PerPlace).ToArray();
+            var (offset, width) = (0, members.Sum(t => tasks[t].Head.Outputs.Numbers));
             foreach (var (place, task) in members.Index())
             {
-                _columns[task] = new TaskColumns(bank, place, offset, tasks[task].Outputs, width);
-                offset += tasks[task].Outputs;
+                _columns[task] = new TaskColumns(bank, place, offset, tasks[task].Head.Outputs.Numbers, width);
+                offset += _columns[task].Width;
             }
-            _make[bank] = HeadBank.Add(store, [.. members.Select(t => tasks[t])], trunk.Widths[bank]);
+            _make[bank] = HeadBank.Add(store, [.. members.Select(t => tasks[t])], trunk.Shapes[bank]);
         }
-        _links = new TaskLinks(store, graph, [.. trunk.RepresentationOf.Select(bank => trunk.Widths[bank])]);
-        _wide = [.. tasks.Select(task => new WidePath(store, inputs, task.Name, task.Outputs))];
+        _links = new TaskLinks(store, graph, [.. trunk.RepresentationOf.Select(bank => trunk.Shapes[bank].Numbers)]);
+        _wide = [.. tasks.Select(task => new WidePath(store, inputs, task.Name, task.Head.Outputs.Numbers))];
         _reached = [.. tasks.Index().Where(task => graph.Reached.Contains(task.Item.Name)).Select(task => task.Index)];
     }
 

@@ -45,12 +45,13 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
         {
             if (!active[task]) continue;
             var target = batch.Data.Targets[task];
+            var room = target.Maps is null ? [] : new float[target.Width];
             for (var i = from; i < to; i++)
             {
                 var weight = target.Has(rows[i]) ? target.Weight(rows[i]) : 0;
                 if (weight == 0) continue;
                 var gradient = cotangents[task, i];
-                _sums[task] += weight * tasks[task].Loss(outputs[task, i], target[rows[i]], gradient);
+                _sums[task] += weight * tasks[task].Loss(outputs[task, i], batch.Target(task, i, room), gradient);
                 _weights[task] += weight;
                 if (weight == 1) continue;
                 foreach (ref var value in gradient) value *= weight;

@@ -28,8 +28,8 @@ public sealed class TaskScores
     /// <summary>The weighted mean of the losses.</summary>
     public double MeanLoss => _losses.Zip(_weights, (loss, weight) => loss * weight).Sum() / _weights.Sum(weight => (double)weight);
 
-    /// <summary>The predictions beside the labels, for metrics.</summary>
-    public MeasuredRows Measured => new(_predictions.ToArray(), _task.PredictionWidth, _targets.ToArray(), _task.TargetWidth, _weights.ToArray());
+    /// <summary>What metrics read of the predictions and of the labels.</summary>
+    public MeasuredRows Measured => new(_predictions.ToArray(), _task.MeasureWidths.Prediction, _targets.ToArray(), _task.MeasureWidths.Target, _weights.ToArray());
 
     /// <summary>The task's metrics over all rows.</summary>
     public MetricSet Measure() => _task.CreateMetrics().Add(Measured);
@@ -62,6 +62,7 @@ public sealed class TaskScores
     {
         var gradient = new float[_task.OutputWidth];
         var prediction = new float[_task.PredictionWidth];
+        var (measuredPrediction, measuredTarget) = (new float[_task.MeasureWidths.Prediction], new float[_task.MeasureWidths.Target]);
         for (var i = 0; i < batch.Count; i++)
         {
             var row = batch.Rows.Span[i];
@@ -70,8 +71,9 @@ public sealed class TaskScores
             _rows.Add(row);
             _losses.Add(_task.Loss(output, _column[row], gradient));
             _task.Predict(output, prediction);
-            _predictions.AddRange(prediction);
-            _targets.AddRange(_column[row]);
+            _task.Measure(prediction, _column[row], measuredPrediction, measuredTarget);
+            _predictions.AddRange(measuredPrediction);
+            _targets.AddRange(measuredTarget);
             _weights.Add(_column.Weight(row));
         }
     }

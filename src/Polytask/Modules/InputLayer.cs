@@ -1,6 +1,5 @@
 using Polytask.Data;
 using Polytask.Native;
-using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -44,7 +43,7 @@ public sealed unsafe class InputLayer
         foreach (var (input, offset, width, bag) in _parts)
         {
             if (bag is not null) bag.Forward((BagColumn)data.Inputs[input], rows, values + offset, OutputWidth);
-            else Copy((NumberColumn)data.Inputs[input], rows, values + offset, width, pass.Random);
+            else Copy((NumberColumn)data.Inputs[input], pass.Batch, values + offset, width);
         }
         return output;
     }
@@ -57,13 +56,14 @@ public sealed unsafe class InputLayer
             if (bag is not null) pass.Sink.Bag(new PooledRows(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows), contiguous, offset);
     }
 
-    private void Copy(NumberColumn column, ReadOnlySpan<int> rows, float* output, int width, RandomStream? random)
+    private void Copy(NumberColumn column, Batch batch, float* output, int width)
     {
-        foreach (var row in rows)
+        for (var i = 0; i < batch.Count; i++)
         {
+            var row = batch.Rows.Span[i];
             var numbers = new Span<float>(output, width);
-            if (random is null) column.CopyTo(row, numbers);
-            else column.CopyTo(row, numbers, random);
+            if (batch.View(i) is { } random) column.CopyTo(row, numbers, random);
+            else column.CopyTo(row, numbers);
             output += OutputWidth;
         }
     }

@@ -18,14 +18,14 @@ public sealed class Pass
     /// <param name="batch">The batch.</param>
     /// <param name="random">The random stream.</param>
     /// <param name="progress">How much of training is done, from 0 to 1.</param>
-    public static Pass Training(Batch batch, RandomStream random, double progress = 0) => new(batch, random) { Progress = progress };
+    public static Pass Training(Batch batch, RandomStream random, double progress = 0) => new(batch.Varied(random), random) { Progress = progress };
 
     /// <summary>A pass that predicts: nothing is random and nothing is kept.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="gates">Gathers what gates choose, where that is wanted.</param>
     public static Pass Prediction(Batch batch, GateLog? gates = null) => new(batch, null) { Gates = gates };
 
-    /// <summary>The batch.</summary>
+    /// <summary>The batch; of a training pass, as it is varied there.</summary>
     public Batch Batch { get; }
 
     /// <summary>The random stream of a training pass, otherwise <c>null</c>.</summary>

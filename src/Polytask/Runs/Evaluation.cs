@@ -19,8 +19,8 @@ public sealed record Confusion(IReadOnlyList<string> Labels, IReadOnlyList<IRead
 /// <summary>A row that the model got most wrong.</summary>
 /// <param name="Place">Where the row stands: file:line.</param>
 /// <param name="Input">The start of its first input, as text; of an image, a small picture as a data URI.</param>
-/// <param name="Truth">The label in the data.</param>
-/// <param name="Prediction">The label that was predicted.</param>
+/// <param name="Truth">The label in the data; of labels of pixels, a small picture as a data URI.</param>
+/// <param name="Prediction">The label that was predicted, or a picture too.</param>
 /// <param name="Loss">The loss of the row.</param>
 public sealed record Mistake(string Place, string Input, string Truth, string Prediction, double Loss);
 

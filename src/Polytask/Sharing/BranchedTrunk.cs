@@ -14,7 +14,7 @@ internal sealed class BranchedTrunk(IReadOnlyList<InputLayer> inputs, Block stag
     public override IReadOnlyList<int> RepresentationOf => representationOf;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Widths { get; } = [.. Enumerable.Repeat(stages.OutputWidth, groups)];
+    public override IReadOnlyList<RowShape> Shapes { get; } = [.. Enumerable.Repeat(stages.OutputShape, groups)];
 
     private bool LearnsInputs => inputs[0].HasParameters;
 

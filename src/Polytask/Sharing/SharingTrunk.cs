@@ -9,8 +9,8 @@ public abstract class SharingTrunk
     /// <summary>Which representation each task reads.</summary>
     public abstract IReadOnlyList<int> RepresentationOf { get; }
 
-    /// <summary>Numbers per row of each representation.</summary>
-    public abstract IReadOnlyList<int> Widths { get; }
+    /// <summary>The shape of a row of each representation.</summary>
+    public abstract IReadOnlyList<RowShape> Shapes { get; }
 
     /// <summary>
     /// The architecture that training has settled on, for trunks that learn what to share: options that a new run can train. <c>null</c> where nothing was to be decided.

@@ -16,7 +16,7 @@ public sealed record SingleTask : SharingOptions
     {
         public override IReadOnlyList<int> RepresentationOf { get; } = [.. Enumerable.Range(0, towers.Length)];
 
-        public override IReadOnlyList<int> Widths { get; } = [.. towers.Select(t => t.OutputWidth)];
+        public override IReadOnlyList<RowShape> Shapes { get; } = [.. towers.Select(t => t.OutputShape)];
 
         public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass)
         {

@@ -19,14 +19,14 @@ internal sealed class TaskTrunk : SharingTrunk
             _stages = ExpertGroups.CreateBank(stages.Index(), store, trunk.OutputShape, stage => [.. tasks.Select(task => new StackMember($"towers.{stage}.{task}", task, 1))]);
         _isShared = trunk.IsShared && !stages.Any(stage => stage.IsTrained);
         RepresentationOf = _isShared ? new int[tasks.Count] : [.. Enumerable.Range(0, tasks.Count)];
-        Widths = [.. Enumerable.Repeat((_stages?.OutputShape ?? trunk.OutputShape).Numbers, _isShared ? 1 : tasks.Count)];
+        Shapes = [.. Enumerable.Repeat(_stages?.OutputShape ?? trunk.OutputShape, _isShared ? 1 : tasks.Count)];
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> RepresentationOf { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Widths { get; }
+    public override IReadOnlyList<RowShape> Shapes { get; }
 
     /// <inheritdoc/>
     public override SharingOptions? Settled => _settled?.Invoke();

@@ -4,6 +4,7 @@ using Polytask.Catalog;
 using Polytask.Data;
 using Polytask.Losses;
 using Polytask.Metrics;
+using Polytask.Modules;
 
 namespace Polytask.Tasks;
 
@@ -30,6 +31,9 @@ public abstract record TaskOptions
 
     /// <summary>The metric that chooses models and by which comparisons judge, one of which more is better; by default the one that the task's kind has first.</summary>
     public string? Metric { get; init; }
+
+    /// <summary>Whether the head reads the mean of every map at the end of the trunk, and not all its numbers: for a label of the whole image beside labels of every pixel.</summary>
+    public bool Pooled { get; init; }
 
     /// <summary>A column with a weight per row, at least 0; a missing cell counts as 1.</summary>
     public string? RowWeight { get; init; }
@@ -82,14 +86,23 @@ public abstract class PredictionTask(string name, TaskOptions options)
     /// <summary>Numbers that the head puts out per row (logits).</summary>
     public abstract int OutputWidth { get; }
 
+    /// <summary>What its head puts out and what that reads.</summary>
+    public virtual HeadShape Head => new(OutputWidth, Options.Pooled);
+
     /// <summary>Numbers that one encoded label takes.</summary>
     public abstract int TargetWidth { get; }
+
+    /// <summary>How a label of every pixel lies; <c>null</c> where a row has one label.</summary>
+    public virtual TargetMaps? Maps => null;
 
     /// <summary>Numbers in one decoded prediction: probabilities of the classes, or values in the unit of the column.</summary>
     public abstract int PredictionWidth { get; }
 
-    /// <summary>What each number of a prediction is: the class names, or the column's name.</summary>
+    /// <summary>What each number of a prediction is: the class names, or the column's name; none where they are pixels.</summary>
     public abstract IReadOnlyList<string> PredictionNames { get; }
+
+    /// <summary>Opens what many labels are read from; it is closed when they are encoded.</summary>
+    public virtual IDisposable? Open() => null;
 
     /// <summary>Encodes a label into <paramref name="target"/> ([TargetWidth]).</summary>
     /// <exception cref="DataException">The label is not one of the classes or not a number; the message names the place.</exception>
@@ -124,6 +137,20 @@ public abstract class PredictionTask(string name, TaskOptions options)
 
     /// <summary>The label that an encoded target stands for.</summary>
     public abstract string TargetLabel(ReadOnlySpan<float> target);
+
+    /// <summary>Numbers that metrics read of a prediction and of a label.</summary>
+    public virtual (int Prediction, int Target) MeasureWidths => (PredictionWidth, TargetWidth);
+
+    /// <summary>Makes of a prediction and a label what metrics read: both as they are, or, of labels of every pixel, counts.</summary>
+    /// <param name="prediction">The prediction, [PredictionWidth].</param>
+    /// <param name="target">The encoded label, [TargetWidth].</param>
+    /// <param name="measuredPrediction">Receives what is read of the prediction.</param>
+    /// <param name="measuredTarget">Receives what is read of the label.</param>
+    public virtual void Measure(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> measuredPrediction, Span<float> measuredTarget)
+    {
+        prediction.CopyTo(measuredPrediction);
+        target.CopyTo(measuredTarget);
+    }
 
     /// <summary>Fresh metrics, the one that chooses models first; more is better for that one.</summary>
     /// <exception cref="ConfigurationException">The metric of the options is none of the task's, or one of which less is better.</exception>

@@ -65,8 +65,9 @@ public sealed class BalanceRecorder
     internal void Add(IReadOnlyList<LayerGradients> layers, IReadOnlyList<LayerGradients> others)
     {
         _compared = true;
-        foreach (var layer in layers)
-            foreach (var other in others.Where(other => other.Layer == layer.Layer)) layer.AddGramian(other, _gramian);
+        // Parts of a layer come in the same order in every pass; a layer may be missing from one.
+        foreach (var layer in layers.GroupBy(part => part.Layer))
+            foreach (var (part, other) in layer.Zip(others.Where(other => other.Layer == layer.Key))) part.AddGramian(other, _gramian);
     }
 
     /// <summary>Writes the step down.</summary>

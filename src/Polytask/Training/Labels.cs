@@ -7,6 +7,7 @@ namespace Polytask.Training;
 /// <summary>Which rows carry a label of a task, and which: the task's column, source and <c>where</c>.</summary>
 public sealed class Labels
 {
+    private const long MostNumbers = 1L << 30;
     private readonly string _task;
     private readonly DataSet _data;
     private readonly Func<int, string?> _label;
@@ -65,15 +66,19 @@ public sealed class Labels
     public TargetColumn Encode(PredictionTask task)
     {
         var count = _data.Count;
-        var (values, weights, present) = (new float[checked(count * task.TargetWidth)], new float[count], new bool[count]);
+        if ((long)count * task.TargetWidth > MostNumbers)
+            throw new DataException(string.Create(CultureInfo.InvariantCulture, $"tasks.{_task}: expected labels of at most {MostNumbers:N0} numbers, found {count:N0} rows with {task.TargetWidth:N0} each. Take smaller images, or fewer rows."));
+        using var open = task.Open();
+        var (values, weights, present) = (new float[count * task.TargetWidth], new float[count], new bool[count]);
         for (var row = 0; row < count; row++)
         {
             if (this[row] is not { } label) continue;
-            task.Encode(label, _data[row].Place, values.AsSpan(row * task.TargetWidth, task.TargetWidth));
+            var target = values.AsSpan(row * task.TargetWidth, task.TargetWidth);
+            task.Encode(label, _data[row].Place, target);
             weights[row] = Weight(row);
-            present[row] = true;
+            present[row] = task.Maps is null || !TargetMaps.IsEmpty(target);
         }
-        return new TargetColumn(values, task.TargetWidth, weights, present);
+        return new TargetColumn(values, task.TargetWidth, weights, present, task.Maps);
     }
 
     private Func<int, string?> Column(string key, string column)

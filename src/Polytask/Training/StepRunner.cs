@@ -75,7 +75,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var cotangents = outputs.ZerosLike();
         var losses = new TaskLosses(setup.Tasks);
         var row = 0;
-        foreach (var part in parts) losses.Add(batch, row, row += part.Rows.Length, [.. active.Zip(part.Tasks, (one, other) => one && other)], outputs, cotangents);
+        foreach (var part in parts) losses.Add(pass.Batch, row, row += part.Rows.Length, [.. active.Zip(part.Tasks, (one, other) => one && other)], outputs, cotangents);
         return new StepPass(pass, cotangents, active, losses, () => Forward(parts, stream, progress));
     }
 

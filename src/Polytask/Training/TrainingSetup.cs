@@ -41,5 +41,5 @@ public sealed record TrainingSetup
     public required RegimeOptions Regime { get; init; }
 
     /// <summary>Builds the model, initialised.</summary>
-    public Models.MultiTaskModel CreateModel() => new(Inputs, [.. Tasks.Select(t => (t.Name, t.OutputWidth))], Sharing, Seed, new Models.TaskGraph(Tasks));
+    public Models.MultiTaskModel CreateModel() => new(Inputs, [.. Tasks.Select(t => (t.Name, t.Head))], Sharing, Seed, new Models.TaskGraph(Tasks));
 }

@@ -9,6 +9,9 @@ public sealed class ExampleTests : IDisposable
 {
     private readonly string _run = Path.Combine(Path.GetTempPath(), $"polytask-example-{Guid.NewGuid():N}");
 
+    // Of drawn shapes: one of five classes everywhere; boundaries everywhere, which are some 15 of 100 pixels; the depth of the ground everywhere, which is some 80 of them.
+    private static readonly Dictionary<string, double> Chance = new() { ["mean_iou"] = 0.17, ["best_f1"] = 0.3, ["delta_1.25"] = 0.82 };
+
     public static TheoryData<string> RunFiles() =>
         [.. Directory.EnumerateFiles(Folder, "*.yaml", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order()];
 
@@ -40,6 +43,7 @@ public sealed class ExampleTests : IDisposable
 
     private static double MostFrequent(JsonElement task)
     {
+        if (task.GetProperty("confusion").ValueKind == JsonValueKind.Null) return Chance[task.GetProperty("metrics")[0].GetProperty("name").GetString()!];
         var rows = task.GetProperty("confusion").GetProperty("counts").EnumerateArray().Select(row => row.EnumerateArray().Sum(count => count.GetInt64())).ToList();
         return (double)rows.Max() / rows.Sum();
     }

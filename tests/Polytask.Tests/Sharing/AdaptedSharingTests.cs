@@ -35,7 +35,7 @@ public sealed class AdaptedSharingTests
     {
         SharingContract.Holds(options with { SharedStages = [new DenseStage { Width = 3, Activation = ActivationFunction.Tanh, Dropout = 0.2 }], TaskStages = [new DenseStage { Width = 2, Activation = ActivationFunction.Tanh }] });
         using var adapted = new LiteralTrunk(options with { SharedStages = [new DenseStage { Width = 3 }], TaskStages = [new DenseStage { Width = 2 }] });
-        Assert.Equal([2, 2, 2], adapted.Trunk.Widths);
+        Assert.Equal([2, 2, 2], adapted.Trunk.Shapes);
         foreach (var (name, shape) in new[] { ("shared.0.weight", new long[] { 3, Inputs }), ("trunk.0.weight", [5, 3]), ("towers.0.t1.weight", [2, 6]) })
             Assert.Equal(shape, adapted.Store.Dense.Single(p => p.Name == name).Shape);
     }

@@ -12,7 +12,7 @@ namespace Polytask.Tests.Sharing;
 public sealed class ConvolutionTrunkTests
 {
     private static readonly ImageShape Image = new("face", new RowShape(1, 8, 8));
-    private static readonly (string, int)[] Tasks = [("first", 2), ("second", 3)];
+    private static readonly (string, HeadShape)[] Tasks = [("first", 2), ("second", 3)];
 
     private static readonly StageOptions[] Trunk =
     [

@@ -104,7 +104,7 @@ internal sealed class LiteralTrunk : IDisposable
     /// <summary>Every task's representation of every row.</summary>
     public IEnumerable<(int Task, int Row, float[] Numbers)> Found()
     {
-        var all = Enumerable.Repeat(true, Trunk.Widths.Count).ToArray();
+        var all = Enumerable.Repeat(true, Trunk.Shapes.Count).ToArray();
         var found = Trunk.Forward(all, Pass.Prediction(Batch));
         for (var task = 0; task < _tasks; task++)
         {

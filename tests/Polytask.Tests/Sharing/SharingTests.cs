@@ -70,7 +70,7 @@ public sealed class SharingTests
     public void A_trunk_without_stages_hands_the_inputs_to_the_heads()
     {
         using var store = new ParameterStore(1);
-        Assert.Equal([5], new HardSharing { Trunk = [] }.Create(store, [new DenseShape("x", 5)], ["task"]).Widths);
+        Assert.Equal([5], new HardSharing { Trunk = [] }.Create(store, [new DenseShape("x", 5)], ["task"]).Shapes);
         Assert.Empty(store.Dense);
     }
 

@@ -95,7 +95,7 @@ public sealed class PlantedViolationTests
         {
             public override IReadOnlyList<int> RepresentationOf { get; } = new int[tasks];
 
-            public override IReadOnlyList<int> Widths { get; } = [tower.OutputWidth];
+            public override IReadOnlyList<RowShape> Shapes { get; } = [tower.OutputWidth];
 
             public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass) => [tower.Forward(pass)];
 
@@ -112,7 +112,7 @@ public sealed class PlantedViolationTests
         {
             public override IReadOnlyList<int> RepresentationOf { get; } = [.. Enumerable.Range(0, towers.Length)];
 
-            public override IReadOnlyList<int> Widths { get; } = [.. towers.Select(tower => tower.OutputWidth)];
+            public override IReadOnlyList<RowShape> Shapes { get; } = [.. towers.Select(tower => tower.OutputWidth)];
 
             public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass) => [.. towers.Select(tower => tower.Forward(pass))];
 

@@ -17,7 +17,7 @@ internal static class HardestMistakes
                 <div class="scroll"><table class="mistakes">
                 <thead><tr><th>Input</th><th>True</th><th>Predicted</th><th>Loss</th></tr></thead>
                 <tbody>{Html.Each(task.Mistakes, (h, m) => h.Add($"""
-                    <tr><td>{Shown(m.Input)}<small>{m.Place}</small></td><td>{m.Truth}</td><td>{m.Prediction}</td><td>{Figures.Format(m.Loss)}</td></tr>
+                    <tr><td>{Shown(m.Input)}<small>{m.Place}</small></td><td>{Shown(m.Truth)}</td><td>{Shown(m.Prediction)}</td><td>{Figures.Format(m.Loss)}</td></tr>
                     """))}</tbody>
                 </table></div>
                 """);

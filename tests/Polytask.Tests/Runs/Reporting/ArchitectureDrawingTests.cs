@@ -147,7 +147,7 @@ public sealed class ArchitectureDrawingTests
     private static XElement Draw(SharingOptions sharing, params string[] tasks)
     {
         using var store = new ParameterStore(1);
-        var widths = sharing.Create(store, [new DenseShape("x", 6)], tasks).Widths;
+        var widths = sharing.Create(store, [new DenseShape("x", 6)], tasks).Shapes.Select(shape => shape.Numbers).ToList();
         return Draw(tasks, [.. RunSummary.Model(store), .. tasks.Select(task => new ModelPart($"heads.{task}.weight", task, [2, widths[0]], 2 * widths[0], 2 * widths[0]))]);
     }
 

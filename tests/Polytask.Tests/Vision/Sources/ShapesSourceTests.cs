@@ -33,6 +33,28 @@ public sealed class ShapesSourceTests
     }
 
     [Fact]
+    public void Labels_of_pixels_are_those_of_the_figures()
+    {
+        string[] shapes = ["ground", "circle", "cross", "square", "triangle"];
+        var source = new ShapesSource { Rows = 40, Size = 32, Pixels = true };
+        SourceContract.Holds(source);
+        Assert.Equal((source with { Pixels = false }).Cells(), source.Cells().Select(row => row[..4]));
+        foreach (var row in source.Cells())
+        {
+            PixelMap Map(int column) => PixelMapDecoder.Decode(ImageCell.Bytes(row[column]!, "cell"), "cell");
+            var (image, mask, depth) = (Netpbm.Decode(ImageCell.Bytes(row[0]!, "cell"), "cell"), Map(4), Map(5));
+            Assert.Equal(["ground", row[1]!], mask.Numbers.Distinct().Order().Select(number => shapes[number]));
+            for (var i = 0; i < mask.Numbers.Length; i++)
+            {
+                int[] rgb = [image.Bytes[i], image.Bytes[1024 + i], image.Bytes[2048 + i]];
+                // What is covered by more than half has most of the figure's colour, beside which the ground is grey.
+                if (mask.Numbers[i] > 0) Assert.True(rgb.Max() - rgb.Min() > 20);
+                Assert.InRange(depth.Numbers[i], mask.Numbers[i] > 0 ? 800 : 3000, mask.Numbers[i] > 0 ? 1250 : 4000);
+            }
+        }
+    }
+
+    [Fact]
     public void Labels_may_be_missing()
     {
         var cells = new ShapesSource { Rows = 400, Missing = 0.5 }.Cells();
