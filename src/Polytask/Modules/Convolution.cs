@@ -13,7 +13,7 @@ public sealed class Convolution : Block
     private readonly RowShape _input;
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
-    private readonly int _kernel, _stride, _padding;
+    private readonly int _kernel, _stride, _padding, _dilation;
 
     /// <summary>Adds <c>NAME.weight</c> [channels, input channels, kernel, kernel] and <c>NAME.bias</c> [channels] to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
@@ -25,12 +25,14 @@ public sealed class Convolution : Block
     /// <param name="stride">How far the window moves from place to place.</param>
     /// <param name="padding">Zeros around every map of the input.</param>
     /// <param name="hasBias">Whether a number is added to every channel.</param>
+    /// <param name="dilation">How far the numbers of a window are apart.</param>
     /// <exception cref="ConfigurationException">The window is larger than the padded maps.</exception>
-    public Convolution(ParameterStore store, string name, string owner, RowShape input, int channels, int kernel, int stride = 1, int padding = 0, bool hasBias = true)
+    public Convolution(ParameterStore store, string name, string owner, RowShape input, int channels, int kernel, int stride = 1, int padding = 0, bool hasBias = true, int dilation = 1)
     {
-        int Places(int size) => size + 2 * padding >= kernel ? (size + 2 * padding - kernel) / stride + 1
-            : throw new ConfigurationException($"{name}: expected a kernel no larger than the maps it reads, found {kernel} × {kernel} on {input} with a padding of {padding}. Make the kernel smaller or the padding larger, or shrink the maps less before.");
-        (_input, _kernel, _stride, _padding) = (input, kernel, stride, padding);
+        var window = dilation * (kernel - 1) + 1;
+        int Places(int size) => size + 2 * padding >= window ? (size + 2 * padding - window) / stride + 1
+            : throw new ConfigurationException($"{name}: expected a kernel no larger than the maps it reads, found {window} × {window} on {input} with a padding of {padding}. Make the kernel smaller or the padding larger, or shrink the maps less before.");
+        (_input, _kernel, _stride, _padding, _dilation) = (input, kernel, stride, padding, dilation);
         OutputShape = new RowShape(channels, Places(input.Height), Places(input.Width));
         long fanIn = (long)input.Channels * kernel * kernel;
         _weight = store.Add($"{name}.weight", owner, [channels, input.Channels, kernel, kernel], Initialisers.FanIn(fanIn), OutputShape.Places);
@@ -51,7 +53,7 @@ public sealed class Convolution : Block
     {
         var images = Maps.Of(input, _input);
         pass.Save(this, images);
-        return F.conv2d(images, _weight.Value, _bias?.Value, [_stride, _stride], [_padding, _padding]).reshape(-1, OutputWidth);
+        return F.conv2d(images, _weight.Value, _bias?.Value, [_stride, _stride], [_padding, _padding], [_dilation, _dilation]).reshape(-1, OutputWidth);
     }
 
     /// <inheritdoc/>
@@ -59,9 +61,9 @@ public sealed class Convolution : Block
     {
         AddGradients(pass.Sink.Separate(cotangent), pass);
         if (!toInput) return null;
-        long Rest(int size, int places) => size + 2 * _padding - _kernel - _stride * (places - 1);
+        long Rest(int size, int places) => size + 2 * _padding - _dilation * (_kernel - 1) - 1 - _stride * (places - 1);
         return F.conv_transpose2d(Maps.Of(cotangent, OutputShape), _weight.Value, null, [_stride, _stride], [_padding, _padding],
-            [Rest(_input.Height, OutputShape.Height), Rest(_input.Width, OutputShape.Width)]).reshape([.. cotangent.shape.AsSpan()[..^1], _input.Numbers]);
+            [Rest(_input.Height, OutputShape.Height), Rest(_input.Width, OutputShape.Width)], [_dilation, _dilation]).reshape([.. cotangent.shape.AsSpan()[..^1], _input.Numbers]);
     }
 
     private void AddGradients(torch.Tensor cotangent, Pass pass)
@@ -71,7 +73,7 @@ public sealed class Convolution : Block
         var kernels = Maps.Of(cotangent, OutputShape).view(-1, batch, OutputShape.Channels, OutputShape.Height, OutputShape.Width).transpose(1, 2);
         var tasks = kernels.size(0);
         // [input channels, tasks × channels, kernel, kernel], with more on the right and below where the stride leaves the last numbers of a map unread.
-        var gradients = F.conv2d(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width), null, [1, 1], [_padding, _padding], [_stride, _stride])
+        var gradients = F.conv2d(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width), null, [_dilation, _dilation], [_padding, _padding], [_stride, _stride])
             .narrow(2, 0, _kernel).narrow(3, 0, _kernel);
         long[] outer = isStack ? [tasks, 1] : [1];
         pass.Sink.Dense(_weight, gradients.view(_input.Channels, tasks, OutputShape.Channels, _kernel, _kernel).permute(1, 2, 0, 3, 4).reshape([.. outer, -1]));

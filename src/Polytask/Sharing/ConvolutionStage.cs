@@ -20,8 +20,12 @@ public sealed record ConvolutionStage : StageOptions
     [Range(1, 63)]
     public int Stride { get; init; } = 1;
 
-    /// <summary>Zeros around every map; by default half the kernel, so that with an odd kernel and a stride of 1 maps keep their size.</summary>
-    [Range(0, 63)]
+    /// <summary>How far the numbers of a window are apart: 2 sees twice as far with as many weights.</summary>
+    [Range(1, 63)]
+    public int Dilation { get; init; } = 1;
+
+    /// <summary>Zeros around every map; by default half the window, so that with an odd kernel and a stride of 1 maps keep their size.</summary>
+    [Range(0, 4096)]
     public int? Padding { get; init; }
 
     /// <summary>The activation function.</summary>
@@ -30,7 +34,7 @@ public sealed record ConvolutionStage : StageOptions
     /// <inheritdoc/>
     public override Block Create(ParameterStore store, string name, string owner, RowShape input)
     {
-        var convolution = new Convolution(store, name, owner, input, Channels, Kernel, Stride, Padding ?? Kernel / 2);
+        var convolution = new Convolution(store, name, owner, input, Channels, Kernel, Stride, Padding ?? Dilation * (Kernel / 2), dilation: Dilation);
         return new Chain(input, [convolution, new Activation(Activation, convolution.OutputShape)]);
     }
 }

@@ -15,12 +15,14 @@ public sealed class ConvolutionTests
     [InlineData(1, 2, 0, true)]
     [InlineData(5, 3, 2, true)]
     [InlineData(2, 1, 3, false)]
-    public void It_is_torchs_with_its_pullback(int kernel, int stride, int padding, bool hasBias)
+    [InlineData(3, 1, 2, true, 2)]
+    [InlineData(2, 2, 1, false, 3)]
+    public void It_is_torchs_with_its_pullback(int kernel, int stride, int padding, bool hasBias, int dilation = 1)
     {
-        Convolution Create(ParameterStore store) => new(store, "conv", ParameterStore.Shared, Shape, 3, kernel, stride, padding, hasBias);
+        Convolution Create(ParameterStore store) => new(store, "conv", ParameterStore.Shared, Shape, 3, kernel, stride, padding, hasBias, dilation);
         BlockContract.Holds(Create, Shape, rows: 3);
         Autograd.Agrees(Create, Shape.Numbers, (x, p) =>
-            F.conv2d(x.view(-1, 2, 6, 5), p[0], hasBias ? p[1] : null, [stride, stride], [padding, padding]).flatten(1));
+            F.conv2d(x.view(-1, 2, 6, 5), p[0], hasBias ? p[1] : null, [stride, stride], [padding, padding], [dilation, dilation]).flatten(1));
         Stacks.AreTheirCotangentsOneByOne(Create, Shape);
     }
 
