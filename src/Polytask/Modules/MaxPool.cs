@@ -9,6 +9,8 @@ namespace Polytask.Modules;
 /// <param name="size">Height and width of a window.</param>
 public sealed unsafe class MaxPool(RowShape input, int size) : Block
 {
+    private readonly MaxWindows _windows = new(input.Height, input.Width, size);
+
     /// <inheritdoc/>
     public override int OutputWidth => OutputShape.Numbers;
 
@@ -20,17 +22,25 @@ public sealed unsafe class MaxPool(RowShape input, int size) : Block
     {
         var maps = rows.contiguous();
         pass.Save(this, maps);
-        var output = torch.empty(maps.size(0), OutputWidth);
-        new MaxWindows(input.Height, input.Width, size).Forward(LibTorch.Pointer(maps), maps.size(0) * input.Channels, LibTorch.Pointer(output));
-        return output;
+        return Take(maps, maps);
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
+    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) => Put(pass.Saved(this), cotangent);
+
+    /// <summary>What stands, in rows or a stack of them, where the largest number of each window of the maps is.</summary>
+    internal torch.Tensor Take(torch.Tensor maps, torch.Tensor rows)
     {
-        var (maps, stack) = (pass.Saved(this), cotangent.contiguous());
-        var pulled = torch.zeros([.. cotangent.shape.AsSpan()[..^1], input.Numbers]);
-        new MaxWindows(input.Height, input.Width, size).Pullback(LibTorch.Pointer(maps), maps.size(0) * input.Channels, LibTorch.Pointer(stack), stack.numel() / (maps.size(0) * OutputWidth), LibTorch.Pointer(pulled));
-        return pulled;
+        var (stack, taken) = (rows.contiguous(), torch.empty([.. rows.shape.AsSpan()[..^1], OutputWidth]));
+        _windows.Take(LibTorch.Pointer(maps), maps.size(0) * input.Channels, LibTorch.Pointer(stack), stack.numel() / maps.numel(), LibTorch.Pointer(taken));
+        return taken;
+    }
+
+    /// <summary>Numbers for each window, of rows or a stack of them, put where its largest number is in the maps; zero in all other places.</summary>
+    internal torch.Tensor Put(torch.Tensor maps, torch.Tensor windows)
+    {
+        var (stack, put) = (windows.contiguous(), torch.zeros([.. windows.shape.AsSpan()[..^1], input.Numbers]));
+        _windows.Put(LibTorch.Pointer(maps), maps.size(0) * input.Channels, LibTorch.Pointer(stack), put.numel() / maps.numel(), LibTorch.Pointer(put));
+        return put;
     }
 }

@@ -22,11 +22,8 @@ public sealed record ResidualStage : StageOptions
     /// <inheritdoc/>
     public override Block Create(ParameterStore store, string name, string owner, RowShape input)
     {
-        Chain Normed(string part, RowShape from, int kernel, int stride, ActivationFunction activation)
-        {
-            var convolution = new Convolution(store, $"{name}.{part}", owner, from, Channels, kernel, stride, kernel / 2, hasBias: false);
-            return new Chain(from, [convolution, new BatchNorm(store, $"{name}.{part}_norm", owner, convolution.OutputShape), new Activation(activation, convolution.OutputShape)]);
-        }
+        Chain Normed(string part, RowShape from, int kernel, int stride, ActivationFunction activation) =>
+            NormedConvolution.Create(store, $"{name}.{part}", owner, from, Channels, kernel, stride, activation: activation);
         var first = Normed("first", input, 3, Stride, ActivationFunction.Relu);
         var second = Normed("second", first.OutputShape, 3, 1, ActivationFunction.None);
         var shortcut = second.OutputShape == input ? null : Normed("shortcut", input, 1, Stride, ActivationFunction.None);

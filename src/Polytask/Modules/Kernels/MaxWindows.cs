@@ -12,32 +12,41 @@ internal readonly unsafe struct MaxWindows(int height, int width, int size)
 
     private int Across => width / size;
 
-    /// <summary>Writes the largest number of each window.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Forward(float* maps, long count, float* output)
-    {
-        for (long map = 0; map < count; map++, maps += height * width)
-            for (var down = 0; down < Down; down++)
-                for (var across = 0; across < Across; across++)
-                    *output++ = maps[Largest(maps, down * size * width + across * size)];
-    }
-
-    /// <summary>Adds the cotangent of each window, for several tasks, to the place of its largest number.</summary>
-    /// <param name="maps">What was read.</param>
-    /// <param name="count">How many maps there are.</param>
-    /// <param name="cotangent">Of the windows, task after task.</param>
+    /// <summary>Reads, for several tasks, what stands where the largest number of each window is.</summary>
+    /// <param name="maps">The maps.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="numbers">What is read: as many numbers as the maps have, task after task.</param>
     /// <param name="tasks">How many tasks.</param>
-    /// <param name="pulled">Of the maps, task after task.</param>
+    /// <param name="windows">One number for each window, task after task.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pullback(float* maps, long count, float* cotangent, long tasks, float* pulled)
+    public void Take(float* maps, long count, float* numbers, long tasks, float* windows)
     {
-        var (numbers, windows) = (count * height * width, count * Down * Across);
-        for (long map = 0; map < count; map++, maps += height * width, pulled += height * width)
+        var (ofTask, windowsOfTask) = (count * height * width, count * Down * Across);
+        for (long map = 0; map < count; map++, maps += height * width, numbers += height * width)
             for (var down = 0; down < Down; down++)
-                for (var across = 0; across < Across; across++, cotangent++)
+                for (var across = 0; across < Across; across++, windows++)
                 {
                     var place = Largest(maps, down * size * width + across * size);
-                    for (long task = 0; task < tasks; task++) pulled[task * numbers + place] = cotangent[task * windows];
+                    for (long task = 0; task < tasks; task++) windows[task * windowsOfTask] = numbers[task * ofTask + place];
+                }
+    }
+
+    /// <summary>Writes, for several tasks, numbers to where the largest number of each window is.</summary>
+    /// <param name="maps">The maps.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="windows">One number for each window, task after task.</param>
+    /// <param name="tasks">How many tasks.</param>
+    /// <param name="numbers">What is written to: as many numbers as the maps have, task after task.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Put(float* maps, long count, float* windows, long tasks, float* numbers)
+    {
+        var (ofTask, windowsOfTask) = (count * height * width, count * Down * Across);
+        for (long map = 0; map < count; map++, maps += height * width, numbers += height * width)
+            for (var down = 0; down < Down; down++)
+                for (var across = 0; across < Across; across++, windows++)
+                {
+                    var place = Largest(maps, down * size * width + across * size);
+                    for (long task = 0; task < tasks; task++) numbers[task * ofTask + place] = windows[task * windowsOfTask];
                 }
     }
 
