@@ -20,7 +20,7 @@ internal sealed class ImageEncoder(string name, ImageEncoderOptions options, Row
         using var files = new ImageFiles();
         var images = new byte[]?[rows];
         for (var row = 0; row < rows; row++) images[row] = value(row) is { } cell ? decoded.Decode(cell, place(row), files) : null;
-        return new ImageColumn(images, [.. levels.Select(level => level.Values())], shape.Height, shape.Width, new ImageVariation(options.Shift, options.Flip, options.Brightness));
+        return new ImageColumn(images, [.. levels.Select(level => level.Values())], shape.Height, shape.Width, options.Variation);
     }
 
     public override void SaveState(Utf8JsonWriter writer)

@@ -33,9 +33,35 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     /// <summary>Whether training mirrors an image, left and right, every other time.</summary>
     public bool Flip { get; init; }
 
+    /// <summary>The largest share of height and width that training cuts off, each time anew; the rest, from anywhere, is enlarged.</summary>
+    [Range(0, 0.9)]
+    public double Crop { get; init; }
+
+    /// <summary>The largest angle in degrees by which training turns an image, each time anew; what comes in repeats its edge.</summary>
+    [Range(0, 180)]
+    public double Rotation { get; init; }
+
     /// <summary>The largest share by which training makes an image brighter or darker, each time anew.</summary>
     [Range(0, 0.9)]
     public double Brightness { get; init; }
+
+    /// <summary>The largest share by which training makes the contrast of an image higher or lower, each time anew.</summary>
+    [Range(0, 0.9)]
+    public double Contrast { get; init; }
+
+    /// <summary>The largest share by which training makes the colours of an image stronger or weaker, each time anew.</summary>
+    [Range(0, 1)]
+    public double Saturation { get; init; }
+
+    /// <summary>The side of a square that training leaves out of an image, each time elsewhere, as a share of the shorter side (DeVries and Taylor, 2017).</summary>
+    [Range(0, 1)]
+    public double Cutout { get; init; }
+
+    /// <summary>How training varies images.</summary>
+    internal ImageVariation Variation => new()
+    {
+        Shift = Shift, Flip = Flip, Crop = Crop, Rotation = Rotation, Brightness = Brightness, Contrast = Contrast, Saturation = Saturation, Cutout = Cutout,
+    };
 
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Problems()

@@ -60,25 +60,7 @@ public sealed class ImageColumn : NumberColumn
     /// <inheritdoc/>
     public override void CopyTo(int row, Span<float> numbers, RandomStream random)
     {
-        if (_variation?.Draw(random) is not { } view || _images[row] is not { } image)
-        {
-            CopyTo(row, numbers);
-            return;
-        }
-        for (var channel = 0; channel < _values.Count; channel++)
-        {
-            var values = _values[channel];
-            // The number of the byte 0, which no brightness changes.
-            var dark = (1 - view.Brightness) * values[0];
-            for (var y = 0; y < _height; y++)
-            {
-                var line = (channel * _height + Math.Clamp(y + view.Down, 0, _height - 1)) * _width;
-                for (var x = 0; x < _width; x++)
-                {
-                    var at = Math.Clamp(x + view.Across, 0, _width - 1);
-                    numbers[(channel * _height + y) * _width + x] = view.Brightness * values[image[line + (view.Flipped ? _width - 1 - at : at)]] + dark;
-                }
-            }
-        }
+        if (_variation?.Draw(random, _height, _width) is { } view && _images[row] is { } image) view.Write(image, _values, _height, _width, numbers);
+        else CopyTo(row, numbers);
     }
 }

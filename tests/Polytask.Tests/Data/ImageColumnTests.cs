@@ -12,14 +12,14 @@ public sealed class ImageColumnTests
 
     [Fact]
     public void A_prediction_sees_images_as_they_are() =>
-        Assert.Equal(Image.Select((value, i) => Values[i / (Height * Width)][value]), Plain(Column(new ImageVariation(2, true, 0.5))));
+        Assert.Equal(Image.Select((value, i) => Values[i / (Height * Width)][value]), Plain(Column(new ImageVariation { Shift = 2, Flip = true, Crop = 0.3, Rotation = 20, Brightness = 0.5, Contrast = 0.2, Saturation = 0.1, Cutout = 0.5 })));
 
     [Fact]
     public void Training_moves_and_mirrors_images()
     {
         var (random, seen) = (new RandomStream(1, "rows"), new HashSet<string>());
         var expected = from down in Enumerable.Range(-1, 3) from across in Enumerable.Range(-1, 3) from flipped in new[] { false, true } select View(down, across, flipped);
-        for (var draw = 0; draw < Draws; draw++) seen.Add(Text(Varied(Column(new ImageVariation(1, true, 0)), random)));
+        for (var draw = 0; draw < Draws; draw++) seen.Add(Text(Varied(Column(new ImageVariation { Shift = 1, Flip = true }), random)));
         Assert.Equal(expected.Select(Text).Order(), seen.Order());
     }
 
@@ -29,7 +29,7 @@ public sealed class ImageColumnTests
         var random = new RandomStream(1, "rows");
         for (var draw = 0; draw < Draws; draw++)
         {
-            var numbers = Varied(Column(new ImageVariation(0, false, 0.3)), random);
+            var numbers = Varied(Column(new ImageVariation { Brightness = 0.3 }), random);
             var factor = numbers[^1] / Values[1][Image[^1]];
             Assert.InRange(factor, 0.7, 1.3);
             // Back from the first channel's numbers to bytes, in float.
@@ -38,12 +38,43 @@ public sealed class ImageColumnTests
     }
 
     [Fact]
+    public void Contrast_multiplies_distances_from_the_mean()
+    {
+        var random = new RandomStream(1, "rows");
+        var mean = Image.Average(value => (double)value);
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var numbers = Varied(Column(new ImageVariation { Contrast = 0.3 }), random);
+            var factor = (2 * numbers[^1] - mean) / (Image[^1] - mean);
+            Assert.InRange(factor, 0.7, 1.3);
+            for (var i = 0; i < Height * Width; i++) Assert.Equal(mean + factor * (Image[i] - mean), 4 * numbers[i] + 50, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void A_square_anywhere_is_left_out()
+    {
+        var (random, column, least) = (new RandomStream(1, "rows"), Column(new ImageVariation { Cutout = 0.67 }), Height * Width);
+        var (plain, everywhere) = (Plain(column), new bool[Height * Width]);
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            var numbers = Varied(column, random);
+            var left = Enumerable.Range(0, Height * Width).Where(i => numbers[i + Height * Width] != 0).ToArray();
+            Assert.All(left, i => Assert.Equal((plain[i], plain[i + Height * Width]), (numbers[i], numbers[i + Height * Width])));
+            foreach (var i in Enumerable.Range(0, Height * Width).Except(left)) everywhere[i] = true;
+            least = Math.Min(least, left.Length);
+        }
+        Assert.Equal(Height * Width - 4, least);
+        Assert.All(everywhere, Assert.True);
+    }
+
+    [Fact]
     public void The_same_random_numbers_make_the_same_images()
     {
-        var column = Column(new ImageVariation(1, true, 0.2));
+        var column = Column(new ImageVariation { Shift = 1, Flip = true, Crop = 0.3, Rotation = 20, Brightness = 0.2, Contrast = 0.2, Saturation = 0.1, Cutout = 0.5 });
         Assert.Equal(Varied(column, new RandomStream(7, "rows")), Varied(column, new RandomStream(7, "rows")));
         var random = new RandomStream(7, "rows");
-        Varied(Column(new ImageVariation(0, false, 0)), random);
+        Varied(Column(new ImageVariation()), random);
         Assert.Equal(0UL, random.Position);
     }
 
