@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polytask.Modules;
 using Polytask.Numerics;
 using Polytask.Vision.Images;
@@ -20,12 +21,18 @@ internal sealed class ShapeDrawing
 
     private const int Samples = 3, MostFigures = 3, Shading = 20;
     private readonly int _shape, _colour, _size;
+    private int _left, _top, _right, _bottom;
 
     /// <summary>Chooses what the image with a number shows.</summary>
-    public ShapeDrawing(long seed, int number, int size)
+    /// <param name="seed">The seed of all images.</param>
+    /// <param name="number">The image's number.</param>
+    /// <param name="size">Its height and width.</param>
+    /// <param name="empty">The chance that it shows nothing.</param>
+    public ShapeDrawing(long seed, int number, int size, double empty)
     {
-        (Random, _size) = (new RandomStream(seed, $"shapes {number}"), size);
+        (Random, _size, _left, _top) = (new RandomStream(seed, $"shapes {number}"), size, size, size);
         (_shape, _colour, Count) = (Random.NextInt(Shapes.Length), Random.NextInt(Colours.Length), 1 + Random.NextInt(MostFigures));
+        if (empty > 0 && Random.NextDouble() < empty) Count = 0;
     }
 
     /// <summary>The image's random numbers.</summary>
@@ -36,6 +43,9 @@ internal sealed class ShapeDrawing
     public string Colour => Colours[_colour].Name;
 
     public int Count { get; }
+
+    /// <summary>Left, top, right and bottom of what was drawn, in shares of the image.</summary>
+    public string Box => string.Join(' ', new[] { _left, _top, _right, _bottom }.Select(edge => Math.Round((double)edge / _size, 4).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Draws it.</summary>
     public Image Draw()
@@ -68,6 +78,7 @@ internal sealed class ShapeDrawing
                     var (across, down) = ((x + (sample % Samples + 0.5) / Samples - centreX) / radius, (y + (sample / Samples + 0.5) / Samples - centreY) / radius);
                     if (Shapes[_shape].Holds(cosine * across + sine * down, cosine * down - sine * across)) inside++;
                 }
+                if (inside > 0) (_left, _top, _right, _bottom) = (Math.Min(_left, x), Math.Min(_top, y), Math.Max(_right, x + 1), Math.Max(_bottom, y + 1));
                 var share = (double)inside / (Samples * Samples);
                 for (var channel = 0; channel < 3; channel++)
                 {

@@ -8,7 +8,8 @@ namespace Polytask.Vision.Sources;
 
 /// <summary>
 /// Images drawn for trying things out: one to three figures of one shape and colour on a noisy ground. Gives the columns <c>image</c>, which holds the image itself,
-/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow) and <c>count</c> (1 to 3).
+/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow), <c>count</c> (1 to 3), <c>box</c> (left, top, right and bottom of all figures, in shares
+/// of the image) and <c>present</c> (yes or no).
 /// </summary>
 [Kind("shapes")]
 public sealed record ShapesSource : SourceOptions
@@ -25,6 +26,10 @@ public sealed record ShapesSource : SourceOptions
     [Range(0, 0.95)]
     public double Missing { get; init; }
 
+    /// <summary>The share of images that show the ground alone: they have no shape, colour, count or box.</summary>
+    [Range(0, 0.95)]
+    public double Empty { get; init; }
+
     /// <summary>The seed of all images; the first ones are the same however many there are.</summary>
     public long Seed { get; init; } = 1;
 
@@ -33,14 +38,16 @@ public sealed record ShapesSource : SourceOptions
 
     private sealed class Drawings(ShapesSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count"];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count", "box", "present"];
 
         public override IEnumerable<Row> Read() => Enumerable.Range(0, options.Rows).Select(row =>
         {
-            var drawing = new ShapeDrawing(options.Seed, row, options.Size);
-            string? Unless(string label) => drawing.Random.NextDouble() < options.Missing ? null : label;
-            return new Row(
-                [ImageCell.Of(drawing.Draw()), Unless(drawing.Shape), Unless(drawing.Colour), Unless(drawing.Count.ToString(CultureInfo.InvariantCulture))], new Place("shapes", row + 1));
+            var drawing = new ShapeDrawing(options.Seed, row, options.Size, options.Empty);
+            var image = drawing.Draw();
+            string? Unless(string? label) => drawing.Random.NextDouble() < options.Missing ? null : label;
+            string? Shown(string label) => Unless(drawing.Count > 0 ? label : null);
+            var count = drawing.Count.ToString(CultureInfo.InvariantCulture);
+            return new Row([ImageCell.Of(image), Shown(drawing.Shape), Shown(drawing.Colour), Shown(count), Shown(drawing.Box), Unless(drawing.Count > 0 ? "yes" : "no")], new Place("shapes", row + 1));
         });
     }
 }

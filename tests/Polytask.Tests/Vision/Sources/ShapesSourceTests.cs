@@ -33,6 +33,30 @@ public sealed class ShapesSourceTests
     }
 
     [Fact]
+    public void The_box_is_around_all_that_is_coloured_and_empty_images_have_none()
+    {
+        var empty = 0;
+        foreach (var row in new ShapesSource { Rows = 80, Size = 32, Empty = 0.3 }.Cells())
+        {
+            var image = Netpbm.Decode(ImageCell.Bytes(row[0]!, "cell"), "cell");
+            var coloured = Enumerable.Range(0, 32 * 32).Where(i => new[] { image.Bytes[i], image.Bytes[1024 + i], image.Bytes[2048 + i] } is var rgb && rgb.Max() - rgb.Min() > 60).ToList();
+            if (row[5] == "no")
+            {
+                empty++;
+                Assert.Equal([null, null, null, null], row[1..5]);
+                Assert.Empty(coloured);
+                continue;
+            }
+            double[] box = [.. row[4]!.Split(' ').Select(edge => 32 * double.Parse(edge, System.Globalization.CultureInfo.InvariantCulture))];
+            // Smooth edges are paler than the figure: by at most a pixel and a half.
+            double[] found = [coloured.Min(i => i % 32), coloured.Min(i => i / 32), coloured.Max(i => i % 32) + 1, coloured.Max(i => i / 32) + 1];
+            foreach (var (edge, other) in box.Zip(found)) Assert.Equal(edge, other, 1.5);
+        }
+        // Four deviations of a share of 80 rows.
+        Assert.Equal(0.3, empty / 80.0, 4 * Math.Sqrt(0.3 * 0.7 / 80));
+    }
+
+    [Fact]
     public void Labels_may_be_missing()
     {
         var cells = new ShapesSource { Rows = 400, Missing = 0.5 }.Cells();
