@@ -8,7 +8,6 @@ namespace Polytask.Modules;
 public sealed unsafe class MaxPool : Block
 {
     private readonly RowShape _input;
-    private readonly MaxWindows _windows;
 
     /// <summary>Pools maps.</summary>
     /// <param name="input">The shape of a row of the input, no smaller than a window.</param>
@@ -17,9 +16,12 @@ public sealed unsafe class MaxPool : Block
     /// <param name="padding">How far windows reach over the edge, where there is nothing; at most half their size.</param>
     public MaxPool(RowShape input, int size, int? stride = null, int padding = 0)
     {
-        (_input, _windows) = (input, new MaxWindows(input.Height, input.Width, size, stride ?? size, padding));
-        OutputShape = new RowShape(input.Channels, _windows.Down, _windows.Across);
+        (_input, Windows) = (input, new MaxWindows(input.Height, input.Width, size, stride ?? size, padding));
+        OutputShape = new RowShape(input.Channels, Windows.Down, Windows.Across);
     }
+
+    /// <summary>The windows.</summary>
+    internal MaxWindows Windows { get; }
 
     /// <inheritdoc/>
     public override int OutputWidth => OutputShape.Numbers;
@@ -42,7 +44,7 @@ public sealed unsafe class MaxPool : Block
     internal torch.Tensor Take(torch.Tensor maps, torch.Tensor rows)
     {
         var (stack, taken) = (rows.contiguous(), torch.empty([.. rows.shape.AsSpan()[..^1], OutputWidth]));
-        _windows.Take(LibTorch.Pointer(maps), maps.size(0) * _input.Channels, LibTorch.Pointer(stack), stack.numel() / maps.numel(), LibTorch.Pointer(taken));
+        Windows.Take(LibTorch.Pointer(maps), maps.size(0) * _input.Channels, LibTorch.Pointer(stack), stack.numel() / maps.numel(), LibTorch.Pointer(taken));
         return taken;
     }
 
@@ -50,7 +52,7 @@ public sealed unsafe class MaxPool : Block
     internal torch.Tensor Put(torch.Tensor maps, torch.Tensor windows)
     {
         var (stack, put) = (windows.contiguous(), torch.zeros([.. windows.shape.AsSpan()[..^1], _input.Numbers]));
-        _windows.Put(LibTorch.Pointer(maps), maps.size(0) * _input.Channels, LibTorch.Pointer(stack), put.numel() / maps.numel(), LibTorch.Pointer(put));
+        Windows.Put(LibTorch.Pointer(maps), maps.size(0) * _input.Channels, LibTorch.Pointer(stack), put.numel() / maps.numel(), LibTorch.Pointer(put));
         return put;
     }
 }

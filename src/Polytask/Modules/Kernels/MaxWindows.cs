@@ -30,7 +30,7 @@ internal readonly unsafe struct MaxWindows(int height, int width, int size, int 
             for (var y = 0; y < down; y++)
                 for (var x = 0; x < across; x++, windows++)
                 {
-                    var place = Largest(maps, y * stride - padding, x * stride - padding);
+                    var place = Largest(maps, y, x);
                     for (long task = 0; task < tasks; task++) windows[task * windowsOfTask] = numbers[task * ofTask + place];
                 }
     }
@@ -49,15 +49,19 @@ internal readonly unsafe struct MaxWindows(int height, int width, int size, int 
             for (var y = 0; y < down; y++)
                 for (var x = 0; x < across; x++, windows++)
                 {
-                    var place = Largest(maps, y * stride - padding, x * stride - padding);
+                    var place = Largest(maps, y, x);
                     for (long task = 0; task < tasks; task++) numbers[task * ofTask + place] += windows[task * windowsOfTask];
                 }
     }
 
     /// <summary>The place of the largest number of a window: the first, where several are as large.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="down">The window's place from above.</param>
+    /// <param name="across">Its place from the left.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Largest(float* map, int top, int left)
+    public int Largest(float* map, int down, int across)
     {
+        var (top, left) = (down * stride - padding, across * stride - padding);
         var (bottom, right) = (Math.Min(top + size, height), Math.Min(left + size, width));
         (top, left) = (Math.Max(top, 0), Math.Max(left, 0));
         var largest = top * width + left;
