@@ -1,3 +1,5 @@
+using Polytask.Numerics;
+
 namespace Polytask.Losses;
 
 /// <summary>
@@ -13,11 +15,11 @@ public static class GeneralisedIou
     /// <param name="gradient">Receives the derivative with respect to the first box, [4].</param>
     public static double Loss(ReadOnlySpan<double> box, ReadOnlySpan<double> target, Span<double> gradient)
     {
-        var intersection = Intersection(box, target);
+        var intersection = Boxes.Intersection(box, target);
         double Side(ReadOnlySpan<double> of, int axis) => of[axis + 2] - of[axis];
-        var union = Side(box, 0) * Side(box, 1) + Side(target, 0) * Side(target, 1) - intersection;
+        var union = Boxes.Area(box) + Boxes.Area(target) - intersection;
         Span<double> hull = [Math.Min(box[0], target[0]), Math.Min(box[1], target[1]), Math.Max(box[2], target[2]), Math.Max(box[3], target[3])];
-        var around = Side(hull, 0) * Side(hull, 1);
+        var around = Boxes.Area(hull);
         for (var edge = 0; edge < 4; edge++)
         {
             var (axis, outwards) = (edge % 2, edge < 2 ? -1 : 1);
@@ -30,16 +32,4 @@ public static class GeneralisedIou
         }
         return 2 - intersection / union - union / around;
     }
-
-    /// <summary>Intersection over union, in [0, 1].</summary>
-    /// <param name="box">Left, top, right and bottom, in this order, [4].</param>
-    /// <param name="target">The same of the true box, whose area is more than 0, [4].</param>
-    public static double Iou(ReadOnlySpan<double> box, ReadOnlySpan<double> target)
-    {
-        var intersection = Intersection(box, target);
-        return intersection / ((box[2] - box[0]) * (box[3] - box[1]) + (target[2] - target[0]) * (target[3] - target[1]) - intersection);
-    }
-
-    private static double Intersection(ReadOnlySpan<double> box, ReadOnlySpan<double> target) =>
-        Math.Max(0, Math.Min(box[2], target[2]) - Math.Max(box[0], target[0])) * Math.Max(0, Math.Min(box[3], target[3]) - Math.Max(box[1], target[1]));
 }

@@ -1,4 +1,4 @@
-using Polytask.Losses;
+using Polytask.Numerics;
 
 namespace Polytask.Metrics;
 
@@ -17,7 +17,7 @@ public sealed class BoxOverlaps : Accumulator
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, double weight)
     {
-        var overlap = GeneralisedIou.Iou([prediction[0], prediction[1], prediction[2], prediction[3]], [target[0], target[1], target[2], target[3]]);
+        var overlap = Boxes.IntersectionOverUnion([prediction[0], prediction[1], prediction[2], prediction[3]], [target[0], target[1], target[2], target[3]]);
         _weight += weight;
         _overlap += weight * overlap;
         if (overlap >= Found) _found += weight;
