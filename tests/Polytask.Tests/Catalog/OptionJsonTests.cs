@@ -30,7 +30,7 @@ public sealed class OptionJsonTests
         Assert.Equal(new Box { Width = 4 }, OptionJson.Read<Box>(Json("""{"width":4}""")));
 
     [Theory]
-    [InlineData("""{"kind":"bxo"}""", "model.json  kind: 'bxo' is not a toy. Did you mean 'crate'?")]
+    [InlineData("""{"kind":"crtae"}""", "model.json  kind: 'crtae' is not a toy. Did you mean 'crate'?")]
     [InlineData("""{"kind":"crate","widht":1}""", "model.json  widht is not an option of 'crate'. Did you mean 'width'?")]
     [InlineData("""{"kind":"crate","width":"1"}""", "model.json  width: expected a whole number from 1 to 100, found the text \"1\".")]
     [InlineData("""{"kind":"crate","width":null}""", "model.json  width: expected a whole number from 1 to 100, found nothing.")]

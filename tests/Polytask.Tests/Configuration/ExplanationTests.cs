@@ -65,7 +65,7 @@ public sealed class ExplanationTests
 
     [Theory]
     [InlineData("trianing", "trianing  'trianing' is neither a key of a run file nor a kind. Did you mean 'training'?")]
-    [InlineData("toys.bxo", "toys.bxo  'bxo' is neither a key of a run file nor a kind. Did you mean 'crate'?")]
+    [InlineData("toys.crtae", "toys.crtae  'crtae' is neither a key of a run file nor a kind. Did you mean 'crate'?")]
     [InlineData("toys.zzzzz", "toys.zzzzz  'zzzzz' is neither a key of a run file nor a kind. Choose one of ball, crate.")]
     [InlineData("seed.more", "seed.more  'more' is neither a key of a run file nor a kind. There is nothing below; ask for the path above it.")]
     public void WhatIsNotThere(string path, string problem) =>

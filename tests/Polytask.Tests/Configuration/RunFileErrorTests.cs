@@ -49,7 +49,7 @@ public sealed class RunFileErrorTests
     [InlineData("path: a, weights: {a: 11}", "2:50  data.shop.weights.a: expected a number from 0 to 9, found 11.")]
     [InlineData("path: a, steps: [1, x]", "2:48  data.shop.steps[1]: expected a number, found \"x\".")]
     [InlineData("path: a, toys: {kind: crate}", "2:43  data.shop.toys: expected a list, found keys and values.")]
-    [InlineData("path: a, toys: [ball, {kind: crate, widht: 3}]", "2:62  data.shop.toys[1].widht is not an option of 'crate'. Did you mean 'width'?")]
+    [InlineData("path: a, toys: [ball, {kind: crate, widht: 3}]", "2:64  data.shop.toys[1].widht is not an option of 'crate'. Did you mean 'width'?")]
     [InlineData("path: a, toy: {radius: 1}", "2:43  data.shop.toy.radius is not an option of 'crate'. It is an option of 'ball': choose that kind, or remove it.")]
     [InlineData("path: a, toy: {kind: ball, radius: 0}", "2:63  data.shop.toy.radius: expected a number above 0, found 0.")]
     [InlineData("path: a, toy: {height: 9}", "2:43  data.shop.toy.height: expected at most the width, 5, found 9. Turn the crate over.")]
