@@ -105,14 +105,16 @@ public sealed class Experiment
         var loading = Task.Run(() => LibTorch.Init(options.Threads), CancellationToken.None);
         if (File.Start is null)
         {
+            var weights = File.Pretrained is { } path ? PretrainedWeights.Read(path) : null;
             var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
             loading.GetAwaiter().GetResult();
-            return new RunBeginning(prepared, CreateTrainer(prepared));
+            var trainer = CreateTrainer(prepared);
+            return weights is null ? new RunBeginning(prepared, trainer) : RunBeginning.From(model => weights.Begin(model, File.Sharing.Trunk), prepared, trainer);
         }
         loading.GetAwaiter().GetResult();
         using var start = StartingModel.Read(File.Start, File.Inputs);
         var encoded = PreparedData.Fit(data, File.Split, _ => start.Encoders, File.Tasks, cancellation);
-        return RunBeginning.From(start, encoded, CreateTrainer(encoded));
+        return RunBeginning.From(model => start.Begin(model, encoded.Tasks), encoded, CreateTrainer(encoded), start.Fingerprint);
     }
 
     private ITrainer CreateTrainer(PreparedData prepared) => File.Linear is { } linear ? new LinearTrainer(Setup(prepared), linear) : new Trainer(Setup(prepared));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polytask.Modules;
 using Polytask.Numerics;
 using Polytask.Vision.Images;
@@ -24,14 +25,20 @@ internal sealed class ShapeDrawing
     private const double TypicalRadius = 0.42;
     private readonly int _shape, _colour, _size;
     private readonly ushort[] _mask, _depth;
+    private int _left, _top, _right, _bottom;
 
     /// <summary>Chooses what the image with a number shows.</summary>
-    public ShapeDrawing(long seed, int number, int size)
+    /// <param name="seed">The seed of all images.</param>
+    /// <param name="number">The image's number.</param>
+    /// <param name="size">Its height and width.</param>
+    /// <param name="empty">The chance that it shows nothing.</param>
+    public ShapeDrawing(long seed, int number, int size, double empty)
     {
-        (Random, _size) = (new RandomStream(seed, $"shapes {number}"), size);
+        (Random, _size, _left, _top) = (new RandomStream(seed, $"shapes {number}"), size, size, size);
         (_mask, _depth) = (new ushort[size * size], new ushort[size * size]);
         for (var i = 0; i < _depth.Length; i++) _depth[i] = (ushort)(GroundAbove + (GroundBelow - GroundAbove) * (i / size) / size);
         (_shape, _colour, Count) = (Random.NextInt(Shapes.Length), Random.NextInt(Colours.Length), 1 + Random.NextInt(MostFigures));
+        if (empty > 0 && Random.NextDouble() < empty) Count = 0;
     }
 
     /// <summary>The image's random numbers.</summary>
@@ -42,6 +49,9 @@ internal sealed class ShapeDrawing
     public string Colour => Colours[_colour].Name;
 
     public int Count { get; }
+
+    /// <summary>Left, top, right and bottom of what was drawn, in shares of the image.</summary>
+    public string Box => string.Join(' ', new[] { _left, _top, _right, _bottom }.Select(edge => Math.Round((double)edge / _size, 4).ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>After it is drawn: 0 for the ground, and for figures the place of their shape in the alphabet, from 1 on.</summary>
     public PixelMap Mask => new(_size, _size, _mask);
@@ -80,6 +90,7 @@ internal sealed class ShapeDrawing
                     var (across, down) = ((x + (sample % Samples + 0.5) / Samples - centreX) / radius, (y + (sample / Samples + 0.5) / Samples - centreY) / radius);
                     if (Shapes[_shape].Holds(cosine * across + sine * down, cosine * down - sine * across)) inside++;
                 }
+                if (inside > 0) (_left, _top, _right, _bottom) = (Math.Min(_left, x), Math.Min(_top, y), Math.Max(_right, x + 1), Math.Max(_bottom, y + 1));
                 var share = (double)inside / (Samples * Samples);
                 if (share >= 0.5) (_mask[y * _size + x], _depth[y * _size + x]) = ((ushort)(_shape + 1), (ushort)(TypicalFigure * TypicalRadius * half / radius));
                 for (var channel = 0; channel < 3; channel++)

@@ -8,8 +8,9 @@ namespace Polytask.Vision.Sources;
 
 /// <summary>
 /// Images drawn for trying things out: one to three figures of one shape and colour on a noisy ground. Gives the columns <c>image</c>, which holds the image itself,
-/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow) and <c>count</c> (1 to 3); with <c>pixels</c> also <c>mask</c> (0 for the ground, then the shapes by the alphabet) and
-/// <c>depth</c> (in millimetres).
+/// <c>shape</c> (circle, cross, square or triangle), <c>colour</c> (blue, green, red or yellow), <c>count</c> (1 to 3), <c>box</c> (left, top, right and bottom of all figures, in shares
+/// of the image) and <c>present</c> (yes or no); with <c>pixels</c> also <c>mask</c> (0 for the ground, then the shapes by the alphabet) and <c>depth</c> (in
+/// millimetres).
 /// </summary>
 [Kind("shapes")]
 public sealed record ShapesSource : SourceOptions
@@ -26,6 +27,10 @@ public sealed record ShapesSource : SourceOptions
     [Range(0, 0.95)]
     public double Missing { get; init; }
 
+    /// <summary>The share of images that show the ground alone: they have no shape, colour, count or box.</summary>
+    [Range(0, 0.95)]
+    public double Empty { get; init; }
+
     /// <summary>Whether there are labels of every pixel, too: the columns <c>mask</c> and <c>depth</c>.</summary>
     public bool Pixels { get; init; }
 
@@ -37,13 +42,16 @@ public sealed record ShapesSource : SourceOptions
 
     private sealed class Drawings(ShapesSource options) : RowSource
     {
-        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count", .. options.Pixels ? ["mask", "depth"] : Array.Empty<string>()];
+        public override IReadOnlyList<string> Columns { get; } = [ImageCell.Column, "shape", "colour", "count", "box", "present", .. options.Pixels ? ["mask", "depth"] : Array.Empty<string>()];
 
         public override IEnumerable<Row> Read() => Enumerable.Range(0, options.Rows).Select(row =>
         {
-            var drawing = new ShapeDrawing(options.Seed, row, options.Size);
-            string? Unless(string label) => drawing.Random.NextDouble() < options.Missing ? null : label;
-            string?[] cells = [ImageCell.Of(drawing.Draw()), Unless(drawing.Shape), Unless(drawing.Colour), Unless(drawing.Count.ToString(CultureInfo.InvariantCulture))];
+            var drawing = new ShapeDrawing(options.Seed, row, options.Size, options.Empty);
+            var image = drawing.Draw();
+            string? Unless(string? label) => drawing.Random.NextDouble() < options.Missing ? null : label;
+            string? Shown(string label) => Unless(drawing.Count > 0 ? label : null);
+            var count = drawing.Count.ToString(CultureInfo.InvariantCulture);
+            string?[] cells = [ImageCell.Of(image), Shown(drawing.Shape), Shown(drawing.Colour), Shown(count), Shown(drawing.Box), Unless(drawing.Count > 0 ? "yes" : "no")];
             return new Row(options.Pixels ? [.. cells, Unless(ImageCell.Of(drawing.Mask, 8)), Unless(ImageCell.Of(drawing.Depth, 16))] : cells, new Place("shapes", row + 1));
         });
     }

@@ -48,6 +48,10 @@ public sealed partial record RunFile : IConstrained
     [Path]
     public string? Start { get; init; }
 
+    /// <summary>A file of weights in the safetensors format, named as torchvision names them, from which stages of the trunk that have such names begin.</summary>
+    [Path]
+    public string? Pretrained { get; init; }
+
     /// <summary>How the tasks' losses are balanced.</summary>
     public BalancerOptions Balancing { get; init; } = new Equal();
 
@@ -79,10 +83,19 @@ public sealed partial record RunFile : IConstrained
                 if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
         foreach (var (key, message) in Sharing.ProblemsWith([.. Tasks.Keys])) yield return (ConfigPath.Join("sharing", key), message);
         if (Linear is not null && Start is not null) yield return ("start", NoNetwork);
+        if (Pretrained is not null && Misplaced() is { } misplaced) yield return ("pretrained", misplaced);
         foreach (var option in OptionDescription.Of(typeof(RunFile)).Where(option => Linear is not null && OfNetwork.Contains(option.Property.Name)))
             if (option.Type.Write(option.Property.GetValue(this)!).Flow != option.Type.Write(option.Default!).Flow)
                 yield return (option.Key, NoNetwork);
     }
+
+    private string? Misplaced() => this switch
+    {
+        { Linear: not null } => NoNetwork,
+        { Start: not null } => "expected start or pretrained, found both. Remove one of them: a model that began from these weights holds what became of them.",
+        _ when !Sharing.Trunk.Any(stage => stage.PretrainedNames.Any()) => "expected a stage of sharing.trunk whose weights have names in such files, found none. Put a network that torchvision has into the trunk, or remove pretrained.",
+        _ => null,
+    };
 
     private IEnumerable<(string Key, string Message)> Unstarted()
     {

@@ -39,4 +39,17 @@ internal sealed class Ranking
         }
         return (1 - misordered / (hits * misses), precision / hits);
     }
+
+    /// <summary>The ROC curve: after every tie, the share of rows of the class that score as high, and that of the others. Empty where there are not both.</summary>
+    public (double Hits, double Misses)[] Curve(ReadOnlySpan<double> weights)
+    {
+        var (hits, misses, curve) = (0.0, 0.0, new List<(double Hits, double Misses)>());
+        for (var i = 0; i < _rows.Length; i++)
+        {
+            if (_positive[i]) hits += weights[_rows[i]];
+            else misses += weights[_rows[i]];
+            if (_endsTie[i]) curve.Add((hits, misses));
+        }
+        return hits > 0 && misses > 0 ? [.. curve.Select(point => (point.Hits / hits, point.Misses / misses))] : [];
+    }
 }

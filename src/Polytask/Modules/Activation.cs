@@ -25,6 +25,9 @@ public sealed class Activation(ActivationFunction function, RowShape shape) : Bl
     /// <inheritdoc/>
     public override RowShape OutputShape => shape;
 
+    /// <summary>The same function for rows of another shape.</summary>
+    internal Activation Of(RowShape other) => new(function, other);
+
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {

@@ -13,7 +13,7 @@ public sealed class Convolution : Block
     private readonly RowShape _input;
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
-    private readonly int _kernel, _stride, _padding, _dilation;
+    private readonly int _kernel, _dilation;
 
     /// <summary>Adds <c>NAME.weight</c> [channels, input channels, kernel, kernel] and <c>NAME.bias</c> [channels] to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
@@ -32,7 +32,7 @@ public sealed class Convolution : Block
         var window = dilation * (kernel - 1) + 1;
         int Places(int size) => size + 2 * padding >= window ? (size + 2 * padding - window) / stride + 1
             : throw new ConfigurationException($"{name}: expected a kernel no larger than the maps it reads, found {window} × {window} on {input} with a padding of {padding}. Make the kernel smaller or the padding larger, or shrink the maps less before.");
-        (_input, _kernel, _stride, _padding, _dilation) = (input, kernel, stride, padding, dilation);
+        (_input, _kernel, Stride, Padding, _dilation) = (input, kernel, stride, padding, dilation);
         OutputShape = new RowShape(channels, Places(input.Height), Places(input.Width));
         long fanIn = (long)input.Channels * kernel * kernel;
         _weight = store.Add($"{name}.weight", owner, [channels, input.Channels, kernel, kernel], Initialisers.FanIn(fanIn), OutputShape.Places);
@@ -45,6 +45,12 @@ public sealed class Convolution : Block
     /// <inheritdoc/>
     public override RowShape OutputShape { get; }
 
+    /// <summary>How far the window moves from place to place.</summary>
+    internal int Stride { get; }
+
+    /// <summary>Zeros around every map of the input.</summary>
+    internal int Padding { get; }
+
     /// <inheritdoc/>
     public override bool HasParameters => true;
 
@@ -53,18 +59,44 @@ public sealed class Convolution : Block
     {
         var images = Maps.Of(input, _input);
         pass.Save(this, images);
-        return F.conv2d(images, _weight.Value, _bias?.Value, [_stride, _stride], [_padding, _padding], [_dilation, _dilation]).reshape(-1, OutputWidth);
+        return F.conv2d(images, _weight.Value, _bias?.Value, [Stride, Stride], [Padding, Padding], [_dilation, _dilation]).reshape(-1, OutputWidth);
     }
 
     /// <inheritdoc/>
     public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
         AddGradients(pass.Sink.Separate(cotangent), pass);
-        if (!toInput) return null;
-        long Rest(int size, int places) => size + 2 * _padding - _dilation * (_kernel - 1) - 1 - _stride * (places - 1);
-        return F.conv_transpose2d(Maps.Of(cotangent, OutputShape), _weight.Value, null, [_stride, _stride], [_padding, _padding],
+        return toInput ? ToInput(cotangent) : null;
+    }
+
+    /// <summary>Pulls a cotangent or a stack back to the input and leaves no gradients.</summary>
+    internal torch.Tensor ToInput(torch.Tensor cotangent)
+    {
+        long Rest(int size, int places) => size + 2 * Padding - _dilation * (_kernel - 1) - 1 - Stride * (places - 1);
+        return F.conv_transpose2d(Maps.Of(cotangent, OutputShape), _weight.Value, null, [Stride, Stride], [Padding, Padding],
             [Rest(_input.Height, OutputShape.Height), Rest(_input.Width, OutputShape.Width)], [_dilation, _dilation]).reshape([.. cotangent.shape.AsSpan()[..^1], _input.Numbers]);
     }
+
+    /// <summary>Leaves gradients of a stack.</summary>
+    /// <param name="weight">Of the weights, [tasks, channels, numbers of a window].</param>
+    /// <param name="bias">Of the bias, [tasks, channels].</param>
+    /// <param name="pass">The pass.</param>
+    internal void Leave(torch.Tensor weight, torch.Tensor bias, Pass pass)
+    {
+        pass.Sink.Dense(_weight, weight.view(weight.size(0), 1, -1));
+        if (_bias is not null) pass.Sink.Dense(_bias, bias.view(bias.size(0), 1, -1));
+    }
+
+    /// <summary>Where the numbers of the window are in a padded image, from the first.</summary>
+    /// <param name="height">Rows of its maps.</param>
+    /// <param name="width">Numbers in each row.</param>
+    internal int[] KernelPlaces(int height, int width) =>
+    [
+        .. from channel in Enumerable.Range(0, _input.Channels)
+           from y in Enumerable.Range(0, _kernel)
+           from x in Enumerable.Range(0, _kernel)
+           select (channel * height + y * _dilation) * width + x * _dilation,
+    ];
 
     private void AddGradients(torch.Tensor cotangent, Pass pass)
     {
@@ -73,7 +105,7 @@ public sealed class Convolution : Block
         var kernels = Maps.Of(cotangent, OutputShape).view(-1, batch, OutputShape.Channels, OutputShape.Height, OutputShape.Width).transpose(1, 2);
         var tasks = kernels.size(0);
         // [input channels, tasks × channels, kernel, kernel], with more on the right and below where the stride leaves the last numbers of a map unread.
-        var gradients = F.conv2d(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width), null, [_dilation, _dilation], [_padding, _padding], [_stride, _stride])
+        var gradients = F.conv2d(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width), null, [_dilation, _dilation], [Padding, Padding], [Stride, Stride])
             .narrow(2, 0, _kernel).narrow(3, 0, _kernel);
         long[] outer = isStack ? [tasks, 1] : [1];
         pass.Sink.Dense(_weight, gradients.view(_input.Channels, tasks, OutputShape.Channels, _kernel, _kernel).permute(1, 2, 0, 3, 4).reshape([.. outer, -1]));

@@ -31,6 +31,9 @@ public abstract record StageOptions
     /// <summary>Whether there is a linear layer in it, beside which something can stand.</summary>
     public virtual bool HasLinear => false;
 
+    /// <summary>Where the parameters and statistics of a trained network of this kind are in files of weights: what follows <c>NAME.</c> here, and the whole name there. By default there are none.</summary>
+    public virtual IEnumerable<(string Here, string There)> PretrainedNames => [];
+
     /// <summary>Whether it has parameters, so that experts made of it differ.</summary>
     public virtual bool IsTrained => true;
 }

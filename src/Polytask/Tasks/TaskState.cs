@@ -25,6 +25,13 @@ internal sealed class TaskState(string task, JsonElement state)
     public double Number(string key) =>
         Property(key) is { ValueKind: JsonValueKind.Number } property && property.TryGetDouble(out var number) && float.IsFinite((float)number) ? number : throw Damaged(key, "a number");
 
+    /// <summary>A list of a known count of numbers in the range of a float.</summary>
+    public double[] Numbers(string key, int count)
+    {
+        var numbers = Items(key).Select(item => item.ValueKind is JsonValueKind.Number && item.TryGetDouble(out var number) ? number : double.NaN).ToArray();
+        return numbers.Length == count && numbers.All(number => float.IsFinite((float)number)) ? numbers : throw Damaged(key, $"{count} numbers");
+    }
+
     /// <summary>The error for a value that is not what was saved.</summary>
     public CheckpointException Damaged(string key, string expected) =>
         new($"The saved state of task '{task}' is damaged: expected '{key}' to be {expected}. Take an earlier checkpoint, or train again.");

@@ -11,7 +11,7 @@ public sealed class KindsTests
     [Fact]
     public void KindsAreFoundByTheirAttributeAndSortedByName()
     {
-        Assert.Equal(["ball", "box"], Toys.Kinds.Select(kind => kind.Name));
+        Assert.Equal(["ball", "crate"], Toys.Kinds.Select(kind => kind.Name));
         var ball = Toys.Find("ball")!;
         Assert.Equal((typeof(Ball), "toy", "Newton, Principia, 1687", "https://example.org/principia"), (ball.Options, ball.Family.Noun, ball.Paper, ball.Url));
         Assert.Null(Toys.Find("Ball"));

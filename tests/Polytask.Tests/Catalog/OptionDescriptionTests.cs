@@ -19,7 +19,7 @@ public sealed class OptionDescriptionTests
     [InlineData("steps", "a list, each entry a number", "[1, 0.1]")]
     [InlineData("weights", "names, each with a number from 0 to 9", null)]
     [InlineData("label", "keys and values", "{size: 7}")]
-    [InlineData("toy", "a toy", "box")]
+    [InlineData("toy", "a toy", "crate")]
     [InlineData("toys", "a list, each entry a toy", "[]")]
     public void WhatAnOptionTakesAndItsDefault(string key, string expected, string? text)
     {

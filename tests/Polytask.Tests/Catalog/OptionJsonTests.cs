@@ -8,7 +8,7 @@ public sealed class OptionJsonTests
 {
     [Fact]
     public void AKindIsWrittenWithItsDiscriminator() =>
-        Assert.Equal("""{"kind":"box","share":0.5,"width":3,"height":2}""", Write(new Box { Width = 3, Height = 2 }));
+        Assert.Equal("""{"kind":"crate","share":0.5,"width":3,"height":2}""", Write(new Box { Width = 3, Height = 2 }));
 
     [Fact]
     public void ARecordWithoutAKindHasNone() => Assert.Equal("""{"size":12,"text":"a \u0022b\u0022"}""", Write(new Label { Text = "a \"b\"" }));
@@ -30,14 +30,14 @@ public sealed class OptionJsonTests
         Assert.Equal(new Box { Width = 4 }, OptionJson.Read<Box>(Json("""{"width":4}""")));
 
     [Theory]
-    [InlineData("""{"kind":"bxo"}""", "model.json  kind: 'bxo' is not a toy. Did you mean 'box'?")]
-    [InlineData("""{"kind":"box","widht":1}""", "model.json  widht is not an option of 'box'. Did you mean 'width'?")]
-    [InlineData("""{"kind":"box","width":"1"}""", "model.json  width: expected a whole number from 1 to 100, found the text \"1\".")]
-    [InlineData("""{"kind":"box","width":null}""", "model.json  width: expected a whole number from 1 to 100, found nothing.")]
-    [InlineData("""{"kind":"box","width":1,"width":2}""", "model.json  width is given twice. Keep one.")]
+    [InlineData("""{"kind":"crtae"}""", "model.json  kind: 'crtae' is not a toy. Did you mean 'crate'?")]
+    [InlineData("""{"kind":"crate","widht":1}""", "model.json  widht is not an option of 'crate'. Did you mean 'width'?")]
+    [InlineData("""{"kind":"crate","width":"1"}""", "model.json  width: expected a whole number from 1 to 100, found the text \"1\".")]
+    [InlineData("""{"kind":"crate","width":null}""", "model.json  width: expected a whole number from 1 to 100, found nothing.")]
+    [InlineData("""{"kind":"crate","width":1,"width":2}""", "model.json  width is given twice. Keep one.")]
     [InlineData("[]", "model.json  expected a toy, found a list.")]
     [InlineData("null", "model.json  expected a toy, found nothing.")]
-    [InlineData("{}", "model.json  kind is missing. Say which toy it is: one of ball, box.")]
+    [InlineData("{}", "model.json  kind is missing. Say which toy it is: one of ball, crate.")]
     public void Errors(string json, string problem) =>
         Assert.Equal(problem, Assert.Throws<ConfigurationException>(() => OptionJson.Read<ToyOptions>(Json(json), "model.json")).Message);
 

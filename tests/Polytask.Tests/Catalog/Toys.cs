@@ -22,7 +22,7 @@ public sealed record Ball : ToyOptions
     public double Radius { get; init; } = 1;
 }
 
-[Kind("box")]
+[Kind("crate")]
 public sealed record Box : ToyOptions, IConstrained
 {
     [Range(1, 100)]
@@ -33,7 +33,7 @@ public sealed record Box : ToyOptions, IConstrained
 
     public IEnumerable<(string Key, string Message)> Problems()
     {
-        if (Height > Width) yield return ("height", $"expected at most the width, {Width}, found {Height}. Turn the box over.");
+        if (Height > Width) yield return ("height", $"expected at most the width, {Width}, found {Height}. Turn the crate over.");
     }
 }
 

@@ -48,7 +48,7 @@ public sealed class ExplanationTests
     public void TheDefaultIsThatOfTheKindWhereItStands()
     {
         Assert.Equal("5", Explanation.Of("toy_source.toy.width").Option!.DefaultText);
-        Assert.Equal("2", Explanation.Of("box.width").Option!.DefaultText);
+        Assert.Equal("2", Explanation.Of("crate.width").Option!.DefaultText);
     }
 
     [Fact]
@@ -58,15 +58,15 @@ public sealed class ExplanationTests
     public void AnOptionWithOptions() => Assert.Equal(["size", "text"], Explanation.Of("toy_source.label").Options.Select(option => option.Key));
 
     [Fact]
-    public void AFamilyByItsKey() => Assert.Equal(["ball", "box"], Explanation.Of("toys").Kinds.Select(kind => kind.Name));
+    public void AFamilyByItsKey() => Assert.Equal(["ball", "crate"], Explanation.Of("toys").Kinds.Select(kind => kind.Name));
 
     [Fact]
     public void NothingIsTheRunFile() => Assert.Equal("name", Explanation.Of("").Options[0].Key);
 
     [Theory]
     [InlineData("trianing", "trianing  'trianing' is neither a key of a run file nor a kind. Did you mean 'training'?")]
-    [InlineData("toys.bxo", "toys.bxo  'bxo' is neither a key of a run file nor a kind. Did you mean 'box'?")]
-    [InlineData("toys.zzzzz", "toys.zzzzz  'zzzzz' is neither a key of a run file nor a kind. Choose one of ball, box.")]
+    [InlineData("toys.crtae", "toys.crtae  'crtae' is neither a key of a run file nor a kind. Did you mean 'crate'?")]
+    [InlineData("toys.zzzzz", "toys.zzzzz  'zzzzz' is neither a key of a run file nor a kind. Choose one of ball, crate.")]
     [InlineData("seed.more", "seed.more  'more' is neither a key of a run file nor a kind. There is nothing below; ask for the path above it.")]
     public void WhatIsNotThere(string path, string problem) =>
         Assert.Equal(problem, Assert.Throws<ConfigurationException>(() => Explanation.Of(path)).Message);

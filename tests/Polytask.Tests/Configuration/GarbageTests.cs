@@ -35,7 +35,7 @@ public sealed class GarbageTests : IDisposable
     [Fact]
     public void RandomOverrides() => Gen.String[Gen.Char["ab0.[]=:,{}*&\"' \n"], 0, 20]
         .Select(Gen.OneOf("", "data.", "data.shop.", "data.shop.toys", "tasks.mood.weight", "training"), (text, start) => start + text)
-        .ForAll(text => ReadsOrRefuses(() => RunFileReader.Parse("data: {shop: {kind: toy_source, path: a, toys: [box]}}\ninputs: {text: toy_input}\ntasks: {mood: toy_task}", "run.yaml", "/", [text])), iter: 5_000);
+        .ForAll(text => ReadsOrRefuses(() => RunFileReader.Parse("data: {shop: {kind: toy_source, path: a, toys: [crate]}}\ninputs: {text: toy_input}\ntasks: {mood: toy_task}", "run.yaml", "/", [text])), iter: 5_000);
 
     private static void ReadsOrRefuses(Func<RunFile> read)
     {

@@ -7,7 +7,7 @@ public sealed class OverridesTests
 {
     private const string Yaml = """
         data:
-          shop: {kind: toy_source, path: shop.csv, toys: [box]}
+          shop: {kind: toy_source, path: shop.csv, toys: [crate]}
         inputs:
           text: toy_input
         tasks:

@@ -41,7 +41,7 @@ public sealed class RunFileReaderTests : IDisposable
                 weights: {"1.5": 2, null: 3}
                 label: {text: null}
                 toy: {height: 3}
-                toys: [ball, {kind: box, width: 9, share: 0}]
+                toys: [ball, {kind: crate, width: 9, share: 0}]
             inputs: {text: {kind: toy_input, column: 5}}
             tasks: {mood: toy_task}
             """));
@@ -101,7 +101,7 @@ public sealed class RunFileReaderTests : IDisposable
         var error = Assert.Throws<ConfigurationException>(() => RunFileReader.Check(run));
         Assert.Equal([
             "data.shop.toy.radius: expected a number above 0, found NaN.",
-            "data.shop.toys[0].height: expected at most the width, 2, found 5. Turn the box over.",
+            "data.shop.toys[0].height: expected at most the width, 2, found 5. Turn the crate over.",
             "inputs: expected names, each with an input encoder, at least 1; found 0. Add one.",
             "tasks.mood.source: there is no 'shpo' in data. Did you mean 'shop'?"], error.Problems);
         var good = run with { Name = "ab", Data = new Dictionary<string, SourceOptions> { ["shop"] = new ToySource { Path = Path.GetFullPath("a") } }, Inputs = new Dictionary<string, Polytask.Features.EncoderOptions> { ["text"] = new ToyInput() }, Tasks = new Dictionary<string, Polytask.Tasks.TaskOptions> { ["mood"] = new ToyTask() } };

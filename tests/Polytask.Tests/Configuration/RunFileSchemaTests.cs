@@ -42,7 +42,7 @@ public sealed class RunFileSchemaTests
     [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "toy": {"height": 2}}}}""", true)]
     [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "toy": {"radius": 2}}}}""", false)]
     [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "toy": {"kind": "ball", "radius": 0}}}}""", false)]
-    [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "toys": ["box", {"kind": "ball"}]}}}""", true)]
+    [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "toys": ["crate", {"kind": "ball"}]}}}""", true)]
     [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "toys": [{"radius": 1}]}}}""", false)]
     [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "label": {"size": 1, "text": null}}}}""", true)]
     [InlineData("""{"data": {"shop": {"kind": "toy_source", "path": "a", "label": {"colour": 1}}}}""", false)]
@@ -59,9 +59,9 @@ public sealed class RunFileSchemaTests
     public void EveryKindIsDescribedWithAllItsKeysBoundsAndDefaults()
     {
         var definitions = JsonNode.Parse(Schema)!["$defs"]!;
-        var box = definitions["toys.box"]!;
-        Assert.Equal(["kind", "share", "width", "height"], box["properties"]!.AsObject().Select(property => property.Key));
-        Assert.Equal("""{"type":"integer","minimum":1,"maximum":100,"default":2}""", box["properties"]!["width"]!.ToJsonString());
+        var crate = definitions["toys.crate"]!;
+        Assert.Equal(["kind", "share", "width", "height"], crate["properties"]!.AsObject().Select(property => property.Key));
+        Assert.Equal("""{"type":"integer","minimum":1,"maximum":100,"default":2}""", crate["properties"]!["width"]!.ToJsonString());
         Assert.Equal("""["path"]""", definitions["data.toy_source"]!["required"]!.ToJsonString());
         Assert.Contains("Newton, Principia, 1687", definitions["toys.ball"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.All(Kinds.Families.Where(family => family.Key is "data" or "split" or "inputs" or "tasks" or "sharing" or "balancing" or "optimiser" or "schedule" or "training").SelectMany(family => family.Kinds), kind =>

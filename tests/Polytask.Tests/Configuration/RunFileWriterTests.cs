@@ -27,7 +27,7 @@ public sealed class RunFileWriterTests
                 label:
                   size: 7
                 toy:
-                  kind: box
+                  kind: crate
                   share: 0.5
                   width: 5
                   height: 1

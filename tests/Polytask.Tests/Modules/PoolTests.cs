@@ -21,6 +21,17 @@ public sealed class PoolTests
     }
 
     [Theory]
+    [InlineData(3, 2, 1)]
+    [InlineData(2, 1, 0)]
+    [InlineData(4, 3, 2)]
+    public void Windows_may_overlap_and_reach_over_the_edge(int size, int stride, int padding)
+    {
+        BlockContract.Holds(_ => new MaxPool(Shape, size, stride, padding), Shape);
+        Autograd.Agrees(_ => new MaxPool(Shape, size, stride, padding), Shape.Numbers, (x, _) => F.max_pool2d(x.view(-1, 2, 6, 5), [size, size], [stride, stride], [padding, padding]).flatten(1));
+        Stacks.AreTheirCotangentsOneByOne(_ => new MaxPool(Shape, size, stride, padding), Shape);
+    }
+
+    [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 5)]
     [InlineData(4, 3)]

@@ -8,12 +8,12 @@ namespace Polytask.Tests.Modules;
 /// <summary>Holds what blocks make of a stack of cotangents to what they make of each alone.</summary>
 internal static class Stacks
 {
-    private const int Tasks = 3, Rows = 4;
+    private const int Rows = 4;
 
     // Sums of some hundred products of size 1, in float and in another order.
     private const double Tolerance = 1e-5;
 
-    public static void AreTheirCotangentsOneByOne(Func<ParameterStore, Block> create, RowShape shape)
+    public static void AreTheirCotangentsOneByOne(Func<ParameterStore, Block> create, RowShape shape, int tasks = 3)
     {
         using var scope = torch.NewDisposeScope();
         using var store = new ParameterStore(1);
@@ -21,14 +21,14 @@ internal static class Stacks
         store.Allocate();
         var random = new RandomStream(1, "stacks");
         Numbers.Fill(Numbers.Of(store.Values), random);
-        var (input, stack) = (Numbers.Normal(random, Rows, shape.Numbers), Numbers.Normal(random, Tasks, Rows, block.OutputWidth));
+        var (input, stack) = (Numbers.Normal(random, Rows, shape.Numbers), Numbers.Normal(random, tasks, Rows, block.OutputWidth));
         var pass = Pass.Training(Autograd.Rows(Rows), new RandomStream(1, "pass"));
         block.Forward(input, pass);
 
         var all = new DenseSink();
         pass.Sink = all;
         var pulled = block.Pullback(stack, pass)!;
-        for (var task = 0; task < Tasks; task++)
+        for (var task = 0; task < tasks; task++)
         {
             var one = new DenseSink();
             pass.Sink = one;

@@ -38,11 +38,11 @@ public sealed class ShapesSourceTests
         string[] shapes = ["ground", "circle", "cross", "square", "triangle"];
         var source = new ShapesSource { Rows = 40, Size = 32, Pixels = true };
         SourceContract.Holds(source);
-        Assert.Equal((source with { Pixels = false }).Cells(), source.Cells().Select(row => row[..4]));
+        Assert.Equal((source with { Pixels = false }).Cells(), source.Cells().Select(row => row[..6]));
         foreach (var row in source.Cells())
         {
             PixelMap Map(int column) => PixelMapDecoder.Decode(ImageCell.Bytes(row[column]!, "cell"), "cell");
-            var (image, mask, depth) = (Netpbm.Decode(ImageCell.Bytes(row[0]!, "cell"), "cell"), Map(4), Map(5));
+            var (image, mask, depth) = (Netpbm.Decode(ImageCell.Bytes(row[0]!, "cell"), "cell"), Map(6), Map(7));
             Assert.Equal(["ground", row[1]!], mask.Numbers.Distinct().Order().Select(number => shapes[number]));
             for (var i = 0; i < mask.Numbers.Length; i++)
             {
@@ -52,6 +52,30 @@ public sealed class ShapesSourceTests
                 Assert.InRange(depth.Numbers[i], mask.Numbers[i] > 0 ? 800 : 3000, mask.Numbers[i] > 0 ? 1250 : 4000);
             }
         }
+    }
+
+    [Fact]
+    public void The_box_is_around_all_that_is_coloured_and_empty_images_have_none()
+    {
+        var empty = 0;
+        foreach (var row in new ShapesSource { Rows = 80, Size = 32, Empty = 0.3 }.Cells())
+        {
+            var image = Netpbm.Decode(ImageCell.Bytes(row[0]!, "cell"), "cell");
+            var coloured = Enumerable.Range(0, 32 * 32).Where(i => new[] { image.Bytes[i], image.Bytes[1024 + i], image.Bytes[2048 + i] } is var rgb && rgb.Max() - rgb.Min() > 60).ToList();
+            if (row[5] == "no")
+            {
+                empty++;
+                Assert.Equal([null, null, null, null], row[1..5]);
+                Assert.Empty(coloured);
+                continue;
+            }
+            double[] box = [.. row[4]!.Split(' ').Select(edge => 32 * double.Parse(edge, System.Globalization.CultureInfo.InvariantCulture))];
+            // Smooth edges are paler than the figure: by at most a pixel and a half.
+            double[] found = [coloured.Min(i => i % 32), coloured.Min(i => i / 32), coloured.Max(i => i % 32) + 1, coloured.Max(i => i / 32) + 1];
+            foreach (var (edge, other) in box.Zip(found)) Assert.Equal(edge, other, 1.5);
+        }
+        // Four deviations of a share of 80 rows.
+        Assert.Equal(0.3, empty / 80.0, 4 * Math.Sqrt(0.3 * 0.7 / 80));
     }
 
     [Fact]
