@@ -81,7 +81,7 @@ public sealed class SluiceTests
 
     [Fact]
     public void A_width_that_cannot_be_divided_is_refused() => Assert.Equal(
-        "sharing.subspaces: expected stages whose width is a multiple of the 2 subspaces, found a width of 5. Change either.",
+        "sharing.subspaces: expected stages whose channels are a multiple of the 2 subspaces, found 5. Change either.",
         Assert.Throws<ConfigurationException>(() => TowerSharingTests.Beginning(new Sluice { Trunk = [new DenseStage { Width = 5 }] })).Message);
 
     private static double Overlap(double[][] rows, int size) =>
