@@ -43,8 +43,8 @@ public sealed class ExampleTests : IDisposable
 
     private static double MostFrequent(JsonElement task)
     {
-        if (task.GetProperty("confusion").ValueKind == JsonValueKind.Null) return Chance[task.GetProperty("metrics")[0].GetProperty("name").GetString()!];
-        var rows = task.GetProperty("confusion").GetProperty("counts").EnumerateArray().Select(row => row.EnumerateArray().Sum(count => count.GetInt64())).ToList();
+        if (!task.TryGetProperty("confusion", out var confusion) || confusion.ValueKind == JsonValueKind.Null) return Chance[task.GetProperty("metrics")[0].GetProperty("name").GetString()!];
+        var rows = confusion.GetProperty("counts").EnumerateArray().Select(row => row.EnumerateArray().Sum(count => count.GetInt64())).ToList();
         return (double)rows.Max() / rows.Sum();
     }
 
