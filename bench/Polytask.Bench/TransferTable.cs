@@ -33,8 +33,8 @@ internal static class TransferTable
         Page.Write(page, $"""
             # How often a comparison is right
 
-            Tasks of which it is known what sharing does to them ([TransferProblem](../../src/Polytask.Testing/TransferProblem.cs)): each is to tell on which side of a plane in twelve dimensions a row lies, from few noisy labels. Tasks with
-            one plane are related, tasks with two are not. In the first problem each task has 12 labels and the trunk one number per row, which serves one plane; in the second 60 labels and two numbers, in the third 60 and one. {DataSets} data sets of each problem, {Seeds} seeds of training each. The counts are of the verdicts on
+            Tasks of which it is known what sharing does to them ([TransferProblem](../../src/Polytask.Testing/TransferProblem.cs)): each is to tell on which side of a plane a row lies, from few noisy labels. Tasks with
+            one plane are related, tasks with two are not. In the first problem a row is 24 numbers, each task has 40 labels, and the trunk has one number per row, which serves one plane; in the others a row is twelve numbers and each task has 60 labels, with two numbers in the trunk of the second and one in that of the third. {DataSets} data sets of each problem, {Seeds} seeds of training each. The counts are of the verdicts on
             single tasks: of the run file, and in the second line of the groups.
 
             | tasks, and the right answer | right | undecided | helped | hurt |
@@ -46,7 +46,7 @@ internal static class TransferTable
 
     private static (string Title, TransferProblem Problem, int Groups, Func<ComparisonResult, bool> Right, Func<ComparisonResult, ContenderResult?> Measured)[] Problems =>
     [
-        ("five related and one apart: sharing helps the five and hurts the one", new TransferProblem([0, 0, 0, 0, 0, 1], 12, 1, Epochs: 300, BatchSize: 16), 1,
+        ("five related and one apart: sharing helps the five and hurts the one", new TransferProblem([0, 0, 0, 0, 0, 1], 40, 1, Inputs: 24, Epochs: 150, BatchSize: 16), 1,
             result => result.Given.Tasks.Take(5).All(task => task.Verdict == Verdict.Helped) && result.Given.Tasks[5].Verdict == Verdict.Hurt, result => result.Given),
         ("two related pairs: affinity finds them", new TransferProblem([0, 1, 0, 1], 60, 2, MeasureAffinity: 1), 2, result => Pairs(result) is not null, Pairs),
         ("two of pure noise: no verdict on either", new TransferProblem([-1, -1], 60, 1), 1, result => result.Given.Tasks.All(task => task.Verdict == Verdict.Undecided), result => result.Given),

@@ -18,12 +18,12 @@ namespace Polytask.Testing;
 /// <param name="Directions">The direction of each task: tasks with equal numbers are related. Those of a number below 0 are nothing but noise.</param>
 /// <param name="Labels">Training rows with a label of each task; no row has labels of two.</param>
 /// <param name="Width">Numbers per row of the trunk.</param>
+/// <param name="Inputs">Numbers of a row that can be seen: the more, the more labels a task alone needs, and the less it is lucky.</param>
 /// <param name="Epochs">Epochs of training: where there are fewer numbers than planes, it takes long to leave what lies between these.</param>
 /// <param name="BatchSize">Rows per step; with a few labels of each task in a step, affinities are hardly more than chance.</param>
 /// <param name="MeasureAffinity">Steps from one measurement of affinities to the next; 0 for none.</param>
-public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, int Width, int Epochs = 30, int BatchSize = 80, int MeasureAffinity = 0)
+public sealed record TransferProblem(IReadOnlyList<int> Directions, int Labels, int Width, int Inputs = 12, int Epochs = 30, int BatchSize = 80, int MeasureAffinity = 0)
 {
-    private const int Inputs = 12;
     private const int Validation = 300;
     private const int Test = 1000;
     private const double Noise = 0.5;

@@ -14,7 +14,7 @@ public sealed class TransferProblemTests
     [Fact]
     public async Task Sharing_helps_related_tasks_and_hurts_the_one_that_has_no_room()
     {
-        var result = await CompareAsync(new TransferProblem([0, 0, 0, 0, 0, 1], 12, 1, Epochs: 300, BatchSize: 16));
+        var result = await CompareAsync(new TransferProblem([0, 0, 0, 0, 0, 1], 40, 1, Inputs: 24, Epochs: 150, BatchSize: 16));
         Assert.Equal([.. Enumerable.Repeat(Verdict.Helped, 5), Verdict.Hurt], result.Given.Tasks.Select(task => task.Verdict));
     }
 
