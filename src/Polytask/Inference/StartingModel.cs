@@ -58,7 +58,8 @@ public sealed class StartingModel : IDisposable
     {
         var changed = tasks.Where(task => !_model.Tasks.Any(other => other.Name == task.Name && other.Options.GetType() == task.Options.GetType() && Json(other.SaveState) == Json(task.SaveState)))
             .Select(task => task.Name).ToHashSet();
-        var owners = network.Parameters.Dense.Select(p => (p.Name, p.Owner)).Concat(network.Parameters.Tables.Select(t => (t.Name, t.Owner))).ToDictionary();
+        var owners = network.Parameters.Dense.Select(p => (p.Name, p.Owner)).Concat(network.Parameters.Tables.Select(t => (t.Name, t.Owner)))
+            .Concat(network.Parameters.Statistics.Select(s => (s.Name, Owner: ParameterStore.Shared))).ToDictionary();
         var there = ParameterSnapshot.Take(_model.Networks[0].Network.Parameters).Arrays.ToDictionary(array => array.Name);
         var here = ParameterSnapshot.Take(network.Parameters).Arrays;
         var anew = here.Where(array => changed.Contains(owners[array.Name]) || there.GetValueOrDefault(array.Name)?.Shape.SequenceEqual(array.Shape) != true).Select(array => array.Name).ToHashSet();

@@ -5,7 +5,7 @@ namespace Polytask.Modules;
 
 /// <summary>
 /// Batch normalisation: every channel gets a mean of 0 and a deviation of 1, then a scale and a shift that are learnt. Training takes mean and variance of the batch
-/// and all places of the maps; prediction those that training has counted. A batch of one row counts for nothing.
+/// and all places of the maps; prediction, and training where it is frozen, those that training has counted. A batch of one row counts for nothing.
 /// </summary>
 /// <remarks>Ioffe, Szegedy, Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift, ICML 2015.</remarks>
 public sealed class BatchNorm : Block
@@ -38,13 +38,13 @@ public sealed class BatchNorm : Block
     public override RowShape OutputShape { get; }
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
+    public override bool HasParameters => !_weight.IsFrozen;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
         var maps = Channels(input)[0];
-        var (mean, variance) = pass.IsTraining ? OfBatch(maps) : (Column(torch.tensor(_mean.Values)), Column(torch.tensor(_variance.Values)));
+        var (mean, variance) = IsOfBatch(pass) ? OfBatch(maps) : (Column(torch.tensor(_mean.Values)), Column(torch.tensor(_variance.Values)));
         using var epsilon = Epsilon.ToScalar();
         var scale = variance.add(epsilon, Scalars.One).rsqrt_();
         var standard = (maps - mean).mul_(scale);
@@ -57,6 +57,7 @@ public sealed class BatchNorm : Block
     public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
         var (standard, scale) = (pass.Saved(this), pass.Saved(_scale));
+        if (!IsOfBatch(pass)) return (Channels(cotangent) * (scale * Column(_weight.Value))).view(cotangent.shape);
         var stack = Channels(cotangent);
         var (sums, products) = (stack.sum([1, 3], keepdim: true), (stack * standard).sum([1, 3], keepdim: true));
         long[] outer = cotangent.dim() == 3 ? [stack.size(0), 1, -1] : [1, -1];
@@ -66,6 +67,8 @@ public sealed class BatchNorm : Block
         using var share = (1.0 / (standard.size(0) * standard.size(2))).ToScalar();
         return (stack - (products * standard).add_(sums, Scalars.One).mul_(share)).mul_(scale * Column(_weight.Value)).view(cotangent.shape);
     }
+
+    private bool IsOfBatch(Pass pass) => pass.IsTraining && !_weight.IsFrozen && !(pass.SharedStays && _weight.Owner == ParameterStore.Shared);
 
     private (torch.Tensor Mean, torch.Tensor Variance) OfBatch(torch.Tensor maps)
     {

@@ -52,7 +52,7 @@ public sealed class Convolution : Block
     internal int Padding { get; }
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
+    public override bool HasParameters => !_weight.IsFrozen;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
@@ -65,7 +65,7 @@ public sealed class Convolution : Block
     /// <inheritdoc/>
     public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
-        AddGradients(pass.Sink.Separate(cotangent), pass);
+        if (HasParameters) AddGradients(pass.Sink.Separate(cotangent), pass);
         return toInput ? ToInput(cotangent) : null;
     }
 

@@ -18,7 +18,9 @@ public sealed class Pass
     /// <param name="batch">The batch.</param>
     /// <param name="random">The random stream.</param>
     /// <param name="progress">How much of training is done, from 0 to 1.</param>
-    public static Pass Training(Batch batch, RandomStream random, double progress = 0) => new(batch.Varied(random), random) { Progress = progress };
+    /// <param name="sharedStays">Whether what all tasks share stays as it is.</param>
+    public static Pass Training(Batch batch, RandomStream random, double progress = 0, bool sharedStays = false) =>
+        new(batch.Varied(random), random) { Progress = progress, SharedStays = sharedStays };
 
     /// <summary>A pass that predicts: nothing is random and nothing is kept.</summary>
     /// <param name="batch">The batch.</param>
@@ -33,6 +35,9 @@ public sealed class Pass
 
     /// <summary>How much of training is done in a training pass, from 0 to 1, for what changes on the way.</summary>
     public double Progress { get; private init; }
+
+    /// <summary>Whether what all tasks share stays as it is in a training pass: what it counts, too.</summary>
+    public bool SharedStays { get; private init; }
 
     /// <summary>Where the pullbacks of shared parameters leave their gradients.</summary>
     public GradientSink Sink { get; set; } = SummedGradients.Instance;

@@ -23,7 +23,7 @@ internal sealed unsafe class PooledConvolution(Convolution convolution, MaxPool 
     public override RowShape OutputShape => pool.OutputShape;
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
+    public override bool HasParameters => convolution.HasParameters;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass) => pool.Forward(convolution.Forward(input, pass), pass);
@@ -32,7 +32,7 @@ internal sealed unsafe class PooledConvolution(Convolution convolution, MaxPool 
     public override torch.Tensor? Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true)
     {
         var stack = pass.Sink.Separate(cotangent);
-        if (stack.dim() < 3 || stack.size(0) < FewestTasks) return convolution.Pullback(pool.Pullback(cotangent, pass), pass, toInput);
+        if (!HasParameters || stack.dim() < 3 || stack.size(0) < FewestTasks) return convolution.Pullback(pool.Pullback(cotangent, pass), pass, toInput);
         AddGradients(stack.contiguous(), pass);
         return toInput ? convolution.ToInput(pool.Pullback(cotangent, pass)) : null;
     }

@@ -16,7 +16,7 @@ public sealed class Residual(Block body, Block? shortcut) : Block
     public override RowShape OutputShape => body.OutputShape;
 
     /// <inheritdoc/>
-    public override bool HasParameters => true;
+    public override bool HasParameters => body.HasParameters;
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass) =>

@@ -26,7 +26,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         using var scope = torch.NewDisposeScope();
         model.Parameters.ZeroGradients();
         var parts = balance.Arrange(batches);
-        var passes = Forward(parts, step, progress);
+        var passes = Forward(parts, step, progress, trainsTrunk);
         var losses = Sum(passes);
         Check(losses, step);
         if (trainsTrunk) probe?.Measure(passes, losses, step, epoch, rate);
@@ -39,7 +39,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var involved = model.Involved([.. setup.Tasks.Select((_, task) => losses.Weight(task) > 0)]);
         var trained = setup.Tasks.Where((_, task) => involved[task]).Select(task => task.Name).ToHashSet();
         optimiser.Step(owner => owner == ParameterStore.Shared ? trainsTrunk && trained.Count > 0 : trained.Contains(owner), rate);
-        if (balance.LearnsFromLossesAfter) balance.Learn(Sum(Forward(parts, step, progress)));
+        if (balance.LearnsFromLossesAfter) balance.Learn(Sum(Forward(parts, step, progress, trainsTrunk)));
         return losses;
     }
 
@@ -61,22 +61,22 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         return sum;
     }
 
-    private StepPass[] Forward(IReadOnlyList<IReadOnlyList<StepBatch>> parts, long step, double progress) =>
-        [.. parts.Select((part, index) => Forward(part, $"step {step}.{index}", progress))];
+    private StepPass[] Forward(IReadOnlyList<IReadOnlyList<StepBatch>> parts, long step, double progress, bool trainsTrunk) =>
+        [.. parts.Select((part, index) => Forward(part, $"step {step}.{index}", progress, trainsTrunk))];
 
     /// <summary>Takes batches through the model together, with the random numbers of a stream.</summary>
-    private StepPass Forward(IReadOnlyList<StepBatch> parts, string stream, double progress)
+    private StepPass Forward(IReadOnlyList<StepBatch> parts, string stream, double progress, bool trainsTrunk = true)
     {
         var batch = new Batch(setup.Data, parts is [var only] ? only.Rows : parts.SelectMany(part => part.Rows.ToArray()).ToArray());
         var active = batch.LabelledTasks();
         for (var task = 0; task < active.Length; task++) active[task] &= parts.Any(part => part.Tasks[task]);
-        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream), progress);
+        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream), progress, sharedStays: !trainsTrunk);
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
         var losses = new TaskLosses(setup.Tasks);
         var row = 0;
         foreach (var part in parts) losses.Add(pass.Batch, row, row += part.Rows.Length, [.. active.Zip(part.Tasks, (one, other) => one && other)], outputs, cotangents);
-        return new StepPass(pass, cotangents, active, losses, () => Forward(parts, stream, progress));
+        return new StepPass(pass, cotangents, active, losses, () => Forward(parts, stream, progress, trainsTrunk));
     }
 
     private TaskLosses Sum(IEnumerable<StepPass> passes)

@@ -41,6 +41,18 @@ public sealed class StartingModelTests : IDisposable
         }
     }
 
+    [Theory, MemberData(nameof(Frozen))]
+    public void A_frozen_trunk_keeps_what_its_normalisation_has_counted_and_trains_nothing(AdaptedSharing sharing)
+    {
+        StageOptions[] trunk = [new DenseStage { Width = 6 }, new ConvolutionStage { Channels = 5 }, new BatchNormStage { Activation = ActivationFunction.Relu }, new ResidualStage { Channels = 4 }];
+        Train("normed", _run.File with { Sharing = new HardSharing { Trunk = trunk } });
+        Train("adapted", From("normed") with { Sharing = sharing with { Trunk = trunk } });
+        var after = Parameters("adapted").ToDictionary(array => array.Name);
+        var kept = Parameters("normed").Where(array => array.Name.StartsWith("trunk.", StringComparison.Ordinal)).ToArray();
+        Assert.Contains("trunk.2.mean", kept.Select(array => array.Name));
+        Assert.All(kept, array => Assert.Equal(array.Values, after[array.Name].Values));
+    }
+
     [Fact]
     public void A_run_begins_where_the_other_ended_and_says_what_it_found()
     {

@@ -50,6 +50,30 @@ public sealed class BatchNormTests
         foreach (var block in new[] { norm, restored }) Autograd.Close(expected, block.Forward(input, Pass.Prediction(Autograd.Rows(5))));
     }
 
+    [Theory]
+    [InlineData(ParameterStore.Frozen, false)]
+    [InlineData(ParameterStore.Shared, true)]
+    public void Where_it_is_frozen_it_is_as_in_a_prediction_with_its_pullback(string owner, bool sharedStays)
+    {
+        var shape = new RowShape(2, 2, 2);
+        using var scope = torch.NewDisposeScope();
+        using var store = new ParameterStore(1);
+        var norm = new BatchNorm(store, "norm", owner, shape);
+        store.Allocate();
+        store.Statistics[0].Values[1] = 0.7f;
+        store.Statistics[1].Values[0] = 2.5f;
+        var before = store.Statistics.SelectMany(statistic => statistic.Values).ToArray();
+        var random = new RandomStream(1, "rows");
+        var (input, cotangent, pass) = (Numbers.Normal(random, 5, 8), Numbers.Normal(random, 3, 5, 8), Pass.Training(Autograd.Rows(5), random, sharedStays: sharedStays));
+        var output = norm.Forward(input, pass);
+        Autograd.Close(norm.Forward(input, Pass.Prediction(Autograd.Rows(5))), output);
+        Assert.Equal(before, store.Statistics.SelectMany(statistic => statistic.Values));
+        if (owner != ParameterStore.Frozen) return;
+        // It is linear: what a cotangent is multiplied with is what the input is.
+        Autograd.Close(norm.Forward(cotangent[1], pass) - norm.Forward(torch.zeros(5, 8), pass), norm.Pullback(cotangent, pass)![1]);
+        Assert.All(store.Dense, parameter => Assert.False(Numbers.Of(parameter.Gradient).ContainsAnyExcept(0f)));
+    }
+
     [Fact]
     public void A_batch_of_one_row_counts_for_nothing()
     {
