@@ -1,7 +1,7 @@
 namespace Polytask.Metrics;
 
 /// <summary>The rows by falling score for one class, put in order once and measured under any weights.</summary>
-internal sealed class Ranking
+public sealed class Ranking
 {
     private readonly int[] _rows;
     private readonly bool[] _positive;
