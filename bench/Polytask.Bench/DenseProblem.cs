@@ -23,11 +23,12 @@ internal sealed class DenseProblem(int tasks)
     /// <param name="oneLabel">Whether every row has a label of one task only.</param>
     /// <param name="binary">Whether heads say yes or no, and so have one output instead of five.</param>
     /// <param name="sharing">How the tasks share; by default all of the trunk.</param>
-    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false, bool binary = false, SharingOptions? sharing = null)
+    /// <param name="recorder">Makes what writes steps down from the tasks' names; by default nothing does.</param>
+    public Action<int> Ours(BalancerOptions balancing, bool oneLabel = false, bool binary = false, SharingOptions? sharing = null, Func<IReadOnlyList<string>, BalanceRecorder>? recorder = null)
     {
         var setup = Setup(balancing, oneLabel, binary, sharing);
         var model = setup.CreateModel();
-        var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model));
+        var runner = new StepRunner(setup, model, new ModelOptimiser(model.Parameters, setup.Optimisers), null, new TaskBalance(setup, model, recorder: recorder?.Invoke(model.Tasks)));
         bool[] all = [.. setup.Tasks.Select(_ => true)];
         StepBatch[] batches = [.. Enumerable.Range(0, Batches).Select(b => new StepBatch(Enumerable.Range(b * Rows, Rows).ToArray(), all))];
         long step = 0;

@@ -15,6 +15,9 @@ switch (args)
     case ["solvers", var page]:
         SolverTable.Write(page);
         return;
+    case ["records", var page]:
+        RecordsTable.Write(page);
+        return;
     case ["vision", var data, var page]:
         VisionTable.Write(data, page);
         return;
