@@ -39,7 +39,7 @@ internal static class CorrelationTable
                 rows.Add(cells);
             }
         }
-        Page.WriteSection(page, "Tasks that are more or less alike", $"""
+        Page.WriteSection(page, "Sharing", "Tasks that are more or less alike", $"""
             The made-up tasks of Ma et al. (MMoE, KDD 2018): two regressions on 100 normal numbers whose weights have a given cosine. {CorrelatedTasks.Training.ToString("N0", CultureInfo.InvariantCulture)} rows to train on,
             {CorrelatedTasks.Test.ToString("N0", CultureInfo.InvariantCulture)} to test, {CorrelatedTasks.Epochs} epochs of batches of 128, Adam with a rate of 0.001, towers of 8 numbers; weights of the network and data of {Repeats.Count} seeds. Mean squared error on
             test rows, added up over both tasks (noise alone: 0.02): mean ± standard deviation over the seeds, and the mean difference to `hard` on the same data with its 95 % interval (Student's t).

@@ -24,9 +24,9 @@ internal static class Page
     }
 
     /// <summary>Writes one section of a page, in place of the one with its heading or behind the last, and shows it on the screen.</summary>
-    public static void WriteSection(string path, string heading, string text)
+    public static void WriteSection(string path, string page, string heading, string text)
     {
-        var (title, lines) = ($"## {heading}", File.Exists(path) ? File.ReadAllLines(path).ToList() : ["# Sharing"]);
+        var (title, lines) = ($"## {heading}", File.Exists(path) ? File.ReadAllLines(path).ToList() : [$"# {page}"]);
         var from = lines.IndexOf(title);
         var to = from < 0 ? -1 : lines.FindIndex(from + 1, line => line.StartsWith("## ", StringComparison.Ordinal));
         if (from < 0) (from, to) = (lines.Count, lines.Count);

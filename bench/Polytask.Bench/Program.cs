@@ -18,8 +18,8 @@ switch (args)
     case ["records", var page]:
         RecordsTable.Write(page);
         return;
-    case ["vision", var data, var page]:
-        VisionTable.Write(data, page);
+    case ["vision", var data, var page, .. var sections]:
+        VisionTable.Write(data, page, sections);
         return;
     case ["sharing", var page]:
         SharingTable.Write(page);

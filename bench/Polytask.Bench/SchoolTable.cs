@@ -25,7 +25,7 @@ internal static class SchoolTable
     public static void Write(string data, string page)
     {
         var (raw, standard) = (new School(data, standardise: false), new School(data, standardise: true));
-        Page.WriteSection(page, "School", $"""
+        Page.WriteSection(page, "Sharing", "School", $"""
             {raw.Schools} schools, one regression task each, {raw.Pupils.ToString("N0", CultureInfo.InvariantCulture)} pupils: the share of the variance of the pupils' scores that linear models explain on test rows of all schools
             together, in percent. {Splits} splits with the seeds 0 to {Splits - 1}: in every school 75 % of the rows are for training; 20 % of those choose the strength, from 0.1 to 10,000 in
             steps of half a power of ten, and all of them fit again. Mean ± standard deviation over the splits, and the mean gain over every school by itself on the
