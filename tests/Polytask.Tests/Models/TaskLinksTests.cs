@@ -91,13 +91,7 @@ public sealed class TaskLinksTests
         var setup = Setup(links, sharing);
         using var scope = torch.NewDisposeScope();
         using var model = Randomised(setup);
-        int[] tasks = [.. setup.Tasks.Select((_, task) => task)];
-        var all = Array.ConvertAll(tasks, _ => true);
-        var batch = new Batch(setup.Data, Enumerable.Range(0, 20).ToArray());
-        var pass = Pass.Training(batch, new RandomStream(1, "pass"));
-        var outputs = model.Forward(pass, all);
-        var cotangents = outputs.ZerosLike();
-        new TaskLosses(setup.Tasks).Add(batch, 0, batch.Count, all, outputs, cotangents);
+        var (pass, tasks, all, outputs, cotangents) = Forward(setup, model);
         // Of a batch whose rows have a label of one task each.
         var (single, taskOfRow) = (outputs.ZerosLike(), Enumerable.Range(0, 20).Select(row => row % tasks.Length).ToArray());
         foreach (var (row, task) in taskOfRow.Index()) cotangents[task, row].CopyTo(single[task, row]);
@@ -133,13 +127,7 @@ public sealed class TaskLinksTests
         var setup = Setup(links, new HardSharing { Trunk = Trunk });
         using var scope = torch.NewDisposeScope();
         using var model = Randomised(setup);
-        int[] tasks = [.. setup.Tasks.Select((_, task) => task)];
-        var all = Array.ConvertAll(tasks, _ => true);
-        var batch = new Batch(setup.Data, Enumerable.Range(0, 20).ToArray());
-        var pass = Pass.Training(batch, new RandomStream(1, "pass"));
-        var outputs = model.Forward(pass, all);
-        var cotangents = outputs.ZerosLike();
-        new TaskLosses(setup.Tasks).Add(batch, 0, batch.Count, all, outputs, cotangents);
+        var (pass, tasks, _, _, cotangents) = Forward(setup, model);
         var stack = model.PullbackToRepresentation(cotangents, pass, tasks);
         foreach (var task in tasks) Close(After(() => model.PullbackTrunk(cotangents.Only(task), pass)), After(() => model.PullbackRepresentation(stack[task], pass)));
         var (whole, parts) = (new SquareMatrix(tasks.Length), new SquareMatrix(tasks.Length));
@@ -224,6 +212,19 @@ public sealed class TaskLinksTests
             ? Toy.Prepare(Journey.Table(60, missing), Links[links], Journey.Inputs)
             : Toy.Prepare(Toy.Table(60, missing), Links[links]),
         sharing: sharing);
+
+    /// <summary>A pass over twenty rows with all tasks, and the gradients of their losses by the outputs.</summary>
+    private static (Pass Pass, int[] Tasks, bool[] All, TaskOutputs Outputs, TaskOutputs Cotangents) Forward(TrainingSetup setup, MultiTaskModel model)
+    {
+        int[] tasks = [.. setup.Tasks.Select((_, task) => task)];
+        var all = Array.ConvertAll(tasks, _ => true);
+        var batch = new Batch(setup.Data, Enumerable.Range(0, 20).ToArray());
+        var pass = Pass.Training(batch, new RandomStream(1, "pass"));
+        var outputs = model.Forward(pass, all);
+        var cotangents = outputs.ZerosLike();
+        new TaskLosses(setup.Tasks).Add(batch, 0, batch.Count, all, outputs, cotangents);
+        return (pass, tasks, all, outputs, cotangents);
+    }
 
     private static MultiTaskModel Randomised(TrainingSetup setup)
     {
