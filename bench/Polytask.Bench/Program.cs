@@ -18,6 +18,9 @@ switch (args)
     case ["vision", var data, var page]:
         VisionTable.Write(data, page);
         return;
+    case ["decoding", var page]:
+        DecodingTable.Write(page);
+        return;
     case ["sharing", var page]:
         SharingTable.Write(page);
         return;

@@ -53,9 +53,9 @@ internal static class RowsShown
     {
         var html = new Html();
         if (legend.IsScale) html.Add($"""
-            <p class="legend scale"><i style="background:linear-gradient(90deg,{string.Join(',', legend.Entries.Select(entry => entry.Colour))})"></i>{Html.Each(legend.Entries, (h, entry) => h.Add($"<span>{entry.Label}</span>"))}</p>
+            <p class="colours scale"><i style="background:linear-gradient(90deg,{string.Join(',', legend.Entries.Select(entry => entry.Colour))})"></i>{Html.Each(legend.Entries, (h, entry) => h.Add($"<span>{entry.Label}</span>"))}</p>
             """);
-        else html.Add($"""<p class="legend">{Html.Each(legend.Entries, (h, entry) => h.Add($"""<span><i style="background:{entry.Colour}"></i>{entry.Label}</span>"""))}</p>""");
+        else html.Add($"""<p class="colours">{Html.Each(legend.Entries, (h, entry) => h.Add($"""<span><i style="background:{entry.Colour}"></i>{entry.Label}</span>"""))}</p>""");
         return html.ToMarkup();
     }
 

@@ -114,9 +114,9 @@ internal static class StyleSheet
         .looks { display: grid; grid-template-columns: repeat(auto-fill, minmax(428px, 1fr)); gap: 16px 24px; }
         .look { break-inside: avoid; } .look dl { display: flex; gap: 12px; margin: 0 0 4px; }
         .look dl div { width: 96px; } .look dt { color: var(--quiet); font-size: 12px; } .look dd { margin: 0; overflow-wrap: anywhere; }
-        .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 12px; font-size: 13px; }
-        .legend i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border-radius: 3px; vertical-align: -1px; }
-        .legend.scale { justify-content: space-between; width: 320px; max-width: 100%; } .legend.scale i { width: 100%; margin: 0; }
+        .colours { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 12px; font-size: 13px; }
+        .colours i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border-radius: 3px; vertical-align: -1px; }
+        .colours.scale { justify-content: space-between; gap: 2px; width: 320px; max-width: 100%; } .colours.scale i { width: 100%; margin: 0; }
         .forgetting .own { font-weight: 650; box-shadow: inset 0 0 0 1.5px var(--accent); border-radius: 4px; }
         .forgetting tfoot > tr > * { border-bottom: 0; }
         .better { color: var(--right); } .worse { color: var(--wrong); }

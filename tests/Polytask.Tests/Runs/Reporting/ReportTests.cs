@@ -105,8 +105,8 @@ public sealed class ReportTests
         foreach (var id in new[] { "samples", "mistakes" })
         {
             Assert.Equal(8, Section(page, id).Descendants("img").Count());
-            Assert.Equal(["sky", "road"], Class(Section(page, id), "legend").Single().Elements("span").Select(entry => entry.Value));
-            Assert.Equal(["9 m", "1 m"], Class(Section(page, id), "legend scale").Single().Elements("span").Select(entry => entry.Value));
+            Assert.Equal(["sky", "road"], Class(Section(page, id), "colours").Single().Elements("span").Select(entry => entry.Value));
+            Assert.Equal(["9 m", "1 m"], Class(Section(page, id), "colours scale").Single().Elements("span").Select(entry => entry.Value));
             Assert.Contains("Saliency", Section(page, id).Value, StringComparison.Ordinal);
         }
         Assert.Contains("a.csv:3, loss 1.000", Section(page, "samples").Value, StringComparison.Ordinal);
