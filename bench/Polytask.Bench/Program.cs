@@ -21,6 +21,9 @@ switch (args)
     case ["vision", var data, var page, .. var sections]:
         VisionTable.Write(data, page, sections);
         return;
+    case ["decoding", var page]:
+        DecodingTable.Write(page);
+        return;
     case ["sharing", var page]:
         SharingTable.Write(page);
         return;

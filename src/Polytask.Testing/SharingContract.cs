@@ -10,7 +10,7 @@ using static Polytask.Testing.SharingRequirements;
 namespace Polytask.Testing;
 
 /// <summary>
-/// What every sharing architecture keeps, with one to five tasks: gradients of the whole model are derivatives, of each owner's loss alone where the architecture stops
+/// What every sharing architecture keeps, with one to five tasks: gradients of the whole model are derivatives, by parameters and by inputs, of each owner's loss alone where the architecture stops
 /// gradients; no task moves another one's own parameters; every parameter belongs to one task, or to all and is moved by several; names are plain and models of one seed are equal; what is predicted for a
 /// row depends on that row alone; a saved model is the same model; and no tensor is left.
 /// </summary>
@@ -66,6 +66,7 @@ public static class SharingContract
         RequireIndependentRows(model, batch);
         if (count == MostTasks) RequireSaved(model, sharing, Inputs, tasks, batch);
         var derivatives = count is 1 or Differentiated;
+        if (derivatives && !sharing.StopsGradients) RequireInputDerivatives(model, batch, input: 1, seed);
         CheckGradients(model, sharing, batch, [.. tasks.Select(_ => true)], seed, derivatives);
         var moved = new Dictionary<string, int>();
         for (var task = 0; task < count; task++)

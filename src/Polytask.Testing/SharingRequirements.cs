@@ -59,6 +59,31 @@ internal static partial class SharingRequirements
         }
     }
 
+    /// <summary>What is pulled back to an input of numbers are the derivatives of predictions, and no gradient of a parameter changes.</summary>
+    public static void RequireInputDerivatives(MultiTaskModel model, Batch batch, int input, long seed)
+    {
+        using var scope = torch.NewDisposeScope();
+        bool[] all = [.. model.Tasks.Select(_ => true)];
+        model.Parameters.ZeroGradients();
+        var pass = Pass.Explaining(batch);
+        var cotangents = model.Forward(pass, all).ZerosLike();
+        var random = new RandomStream(seed, "input cotangents");
+        for (var task = 0; task < all.Length; task++)
+            for (var row = 0; row < batch.Count; row++) Numbers.Fill(cotangents[task, row], random);
+        var differences = new CentralDifferences();
+        differences.Check($"input {input}", ((DenseColumn)batch.Data.Inputs[input]).Values, Numbers.Of(model.PullbackToInput(cotangents, pass, input).contiguous()), () =>
+        {
+            using var inner = torch.NewDisposeScope();
+            var outputs = model.Forward(Pass.Prediction(batch), all);
+            return Enumerable.Range(0, all.Length).Sum(task => Enumerable.Range(0, batch.Count).Sum(row => Numbers.Dot(outputs[task, row], cotangents[task, row])));
+        });
+        differences.RequireSmooth();
+        Contract.Requires(
+            model.Parameters.Dense.All(parameter => !Numbers.Of(parameter.Gradient).ContainsAnyExcept(0f))
+            && model.Parameters.Tables.All(table => Enumerable.Range(0, table.Rows).All(row => !table.Gradient[row].ContainsAnyExcept(0f))),
+            $"Expected no gradient of a parameter from a way back to the inputs, found one.");
+    }
+
     /// <summary>A model made anew of the written options and given the parameters by name predicts the same, bit for bit, and so does the model itself a second time.</summary>
     public static void RequireSaved(MultiTaskModel model, SharingOptions sharing, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, Batch batch)
     {

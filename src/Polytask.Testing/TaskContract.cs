@@ -26,7 +26,7 @@ public static class TaskContract
         var restored = options.Restore("task", Save(task));
         var metrics = task.CreateMetrics();
         Contract.Requires(metrics.Count > 0 && metrics[0].Direction == Direction.Higher, $"Expected a first metric of which more is better, since it chooses models.");
-        Contract.Requires(task.PredictionNames.Count == (task.Maps is null ? task.PredictionWidth : 0), $"Expected a name for each of {task.PredictionWidth} numbers, and none for pixels, found {task.PredictionNames.Count}.");
+        Contract.Requires(task.PredictionNames.Count == (task is PixelTask ? 0 : task.PredictionWidth), $"Expected a name for each of {task.PredictionWidth} numbers, and none for pixels, found {task.PredictionNames.Count}.");
         Contract.Requires(JsonElement.DeepEquals(Save(task), Save(restored)), $"Expected the restored task to save what it was restored from.");
 
         var random = new RandomStream(seed, "task contract");
@@ -52,6 +52,8 @@ public static class TaskContract
         differences.RequireSmooth();
 
         CheckSignal(task, restored, outputs, random);
+        task.PullbackScore(outputs, gradient);
+        Contract.Requires(gradient.Any(g => g != 0) && gradient.All(float.IsFinite), $"Expected finite derivatives of the score that explains a prediction, and not all zero.");
 
         Numbers.Fill(outputs, random, 1000);
         Contract.Requires(double.IsFinite(task.Loss(outputs, target, gradient)) && !gradient.Any(g => !float.IsFinite(g)), $"Expected a finite loss and gradient for the outputs [{string.Join(", ", outputs)}].");

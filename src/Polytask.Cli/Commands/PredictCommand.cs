@@ -16,17 +16,22 @@ internal sealed class PredictCommand : Command
     private readonly Option<PredictionFormat?> _format = SharedOptions.Choice<PredictionFormat>("--format", "The format to write; by default that of the input.");
     private readonly Option<string?> _out = new("--out") { Description = "The file to write; by default the output.", HelpName = "FILE" };
     private readonly Option<string?> _pictures = new("--pictures") { Description = "A folder to write pictures to of what is predicted for every pixel: ROW.TASK.png.", HelpName = "DIR" };
+    private readonly Option<bool> _saliency = new("--saliency") { Description = "With --pictures, also of what in its image every prediction hangs on: ROW.TASK.saliency.png." };
     private readonly Option<string?> _text = new("--text") { Description = "One text instead of a file; shows a small table.", HelpName = "TEXT" };
 
     public PredictCommand(Terminal terminal) : base("predict", "Predict the rows of a file: its columns, then for each task the label and the probabilities.")
     {
         Add(_model);
         Add(_file);
-        foreach (var option in new Option[] { _format, _out, _pictures, _text }) Add(option);
+        foreach (var option in new Option[] { _format, _out, _pictures, _saliency, _text }) Add(option);
         Validators.Add(given =>
         {
             if (given.GetResult(_text) is not null && (given.GetResult(_file)?.Tokens.Count > 0 || given.GetResult(_format) is not null || given.GetResult(_out) is not null || given.GetResult(_pictures) is not null))
                 given.AddError("--text  is predicted on its own. Leave out FILE, --format, --out and --pictures.");
+        });
+        Validators.Add(given =>
+        {
+            if (given.GetResult(_saliency) is not null && given.GetResult(_pictures) is null) given.AddError("--saliency  makes pictures. Say where they go: --pictures DIR.");
         });
         SetAction(arguments => Run(terminal, arguments));
     }
@@ -44,16 +49,17 @@ internal sealed class PredictCommand : Command
         if (file == StandardInput && terminal.InputIsTerminal) terminal.Say("Reading rows from the terminal. End them with Ctrl-D.");
         using var spooled = file == StandardInput ? new SpooledInput(terminal.Input, cancellation) : null;
         var input = new PredictionInput(spooled?.Path ?? file, predictor.Columns, arguments.GetValue(_format));
-        var pictures = arguments.GetValue(_pictures);
-        if (arguments.GetValue(_out) is { } path) AtomicFile.Write(path, stream => Write(predictor, input, stream, pictures, cancellation));
-        else Write(predictor, input, terminal.OutputStream, pictures, cancellation);
+        var (pictures, saliency) = (arguments.GetValue(_pictures), arguments.GetValue(_saliency));
+        if (saliency && !predictor.ReadsImages) throw new ConfigurationException("--saliency  is of images, and the model reads none. Leave it out.");
+        if (arguments.GetValue(_out) is { } path) AtomicFile.Write(path, stream => Write(predictor, input, stream, pictures, saliency, cancellation));
+        else Write(predictor, input, terminal.OutputStream, pictures, saliency, cancellation);
         return ExitCode.Done;
     }
 
-    private static void Write(Predictor predictor, PredictionInput input, Stream stream, string? pictures, CancellationToken cancellation)
+    private static void Write(Predictor predictor, PredictionInput input, Stream stream, string? pictures, bool saliency, CancellationToken cancellation)
     {
         using var writer = input.CreateWriter(stream, new PredictionColumns(predictor, input.Columns));
-        foreach (var (number, (row, prediction)) in predictor.Predict(input.Rows).Index())
+        foreach (var (number, (row, prediction)) in predictor.Predict(input.Rows, saliency).Index())
         {
             cancellation.ThrowIfCancellationRequested();
             writer.Write(row, prediction);
@@ -66,7 +72,15 @@ internal sealed class PredictCommand : Command
     {
         Directory.CreateDirectory(folder);
         foreach (var task in prediction.Tasks)
-            if (task.Picture is { } picture) AtomicFile.Write(Path.Combine(folder, $"{row}.{task.Task.Replace('/', '_')}.png"), stream => stream.Write(picture));
+        {
+            Write(task.Picture, ".png");
+            Write(task.Saliency, ".saliency.png");
+
+            void Write(byte[]? picture, string ending)
+            {
+                if (picture is not null) AtomicFile.Write(Path.Combine(folder, $"{row}.{task.Task.Replace('/', '_')}{ending}"), stream => stream.Write(picture));
+            }
+        }
     }
 
     private static void Show(Terminal terminal, RowPrediction prediction)

@@ -70,6 +70,9 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     }
 
     /// <inheritdoc/>
+    public override bool GivesNumbers => true;
+
+    /// <inheritdoc/>
     public override Encoder Fit(string name, TrainingRows rows)
     {
         var images = new DecodedImages(this, Column ?? name);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Polytask.Catalog;
 using Polytask.Data;
@@ -47,6 +48,8 @@ public sealed record BoundaryTask : MaskTask
 
     private sealed class Fitted(string name, BoundaryTask options, Masks masks, double yes, double no) : PixelTask(name, options, masks.Classes.Height, masks.Classes.Width)
     {
+        public override Legend Legend => Palette.Scale(share => string.Create(CultureInfo.InvariantCulture, $"{share:0.##}"));
+
         protected override int Channels => 1;
 
         protected override int Counts => 2 * BoundaryCounts.Bins;

@@ -53,6 +53,8 @@ public sealed record ClassPresenceTask : MaskTask
             for (var k = 0; k < outputs.Length; k++) prediction[k] = (float)Logistic.Probability(outputs[k]);
         }
 
+        public override void PullbackScore(ReadOnlySpan<float> outputs, Span<float> toOutputs) => Logistic.PullbackMeanOfLikely(outputs, toOutputs);
+
         public override string Label(ReadOnlySpan<float> prediction)
         {
             var chosen = new List<string>();

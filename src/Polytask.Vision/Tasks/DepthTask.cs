@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Polytask.Catalog;
 using Polytask.Data;
@@ -52,6 +53,8 @@ public sealed record DepthTask : DepthMapTask
     private sealed class Fitted(string name, DepthTask options, State fitted) : PixelTask(name, options, fitted.Height, fitted.Width)
     {
         private readonly LabelImages _images = new(options.Column ?? name, fitted.Height, fitted.Width);
+
+        public override Legend Legend => Palette.Scale(share => string.Create(CultureInfo.InvariantCulture, $"{fitted.Farthest - share * (fitted.Farthest - fitted.Nearest):0.##} m"));
 
         protected override int Channels => 1;
 

@@ -53,13 +53,17 @@ public sealed record NormalsTask : DepthMapTask
         private readonly SurfaceNormals _normals = new(
             fitted.Height, fitted.Width, (options.FocalX, options.FocalY), (options.CentreX ?? (fitted.Width - 1) / 2.0, options.CentreY ?? (fitted.Height - 1) / 2.0), options.Reach);
 
+        public override Legend Legend => new(
+            [.. new (string Label, float[] Normal)[] { ("to the camera", [0, 0, -1]), ("right", [1, 0, 0]), ("left", [-1, 0, 0]), ("up", [0, -1, 0]), ("down", [0, 1, 0]) }
+                .Select(entry => LegendEntry.Of(entry.Label, Shade(entry.Normal[0], entry.Normal[1], entry.Normal[2])))], IsScale: false);
+
         protected override int Channels => 3;
 
         protected override int Numbers => 3;
 
         protected override int Counts => AngleCounts.Counts;
 
-        public override TargetMaps? Maps => new(Height, Width, AreDirections: true);
+        public override TargetGeometry? Geometry => new TargetMaps(Height, Width, AreDirections: true);
 
         public override IDisposable? Open() => _images.Open();
 
@@ -96,7 +100,9 @@ public sealed record NormalsTask : DepthMapTask
         protected override void Count(ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, Span<float> counts) => AngleCounts.Count(prediction, target, counts);
 
         protected override (byte Red, byte Green, byte Blue) Colour(ReadOnlySpan<float> maps, int pixel) => float.IsNaN(maps[pixel]) ? ((byte)0, (byte)0, (byte)0)
-            : (Shade(maps[pixel]), Shade(-maps[Pixels + pixel]), Shade(-maps[2 * Pixels + pixel]));
+            : Shade(maps[pixel], maps[Pixels + pixel], maps[2 * Pixels + pixel]);
+
+        private static (byte, byte, byte) Shade(float right, float down, float forward) => (Shade(right), Shade(-down), Shade(-forward));
 
         private static byte Shade(float part) => (byte)Math.Round((1 + Math.Clamp(part, -1, 1)) / 2 * byte.MaxValue);
     }

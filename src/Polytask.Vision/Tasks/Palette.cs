@@ -1,3 +1,4 @@
+using Polytask.Data;
 using SkiaSharp;
 
 namespace Polytask.Vision.Tasks;
@@ -15,6 +16,10 @@ internal static class Palette
         var colour = SKColor.FromHsv(index * GoldenAngle % 360, 70 - 20 * (int)index % 60, 90 - 15 * ((int)index % 3));
         return (colour.Red, colour.Green, colour.Blue);
     }
+
+    /// <summary>What the colours of shares stand for.</summary>
+    /// <param name="label">What a share stands for.</param>
+    public static Legend Scale(Func<float, string> label) => new([.. new[] { 0, 0.25f, 0.5f, 0.75f, 1 }.Select(share => LegendEntry.Of(label(share), OfShare(share)))], IsScale: true);
 
     /// <summary>From dark blue over green to yellow, for shares from 0 to 1; black where there is none.</summary>
     public static (byte, byte, byte) OfShare(float share)

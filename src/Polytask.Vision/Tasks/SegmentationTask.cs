@@ -36,6 +36,10 @@ public sealed record SegmentationTask : MaskTask
 
     private sealed class Fitted(string name, SegmentationTask options, Masks masks, float[] weights) : PixelTask(name, options, masks.Classes.Height, masks.Classes.Width)
     {
+        public override IReadOnlyList<string> ClassNames => masks.Classes.Names;
+
+        public override Legend Legend => new([.. masks.Classes.Names.Select((name, index) => LegendEntry.Of(name, Palette.OfClass(index)))], IsScale: false);
+
         protected override int Channels => weights.Length;
 
         protected override int Counts => weights.Length * weights.Length;
@@ -56,6 +60,15 @@ public sealed record SegmentationTask : MaskTask
                 for (var pixel = 0; pixel < Pixels; pixel++)
                     if (logits[pixel] > largest[pixel]) (largest[pixel], prediction[pixel]) = (logits[pixel], k);
             }
+        }
+
+        /// <remarks>The mean over the pixels of the logit of the class that is predicted there.</remarks>
+        public override void PullbackScore(ReadOnlySpan<float> outputs, Span<float> toOutputs)
+        {
+            var classes = new float[Pixels];
+            Predict(outputs, classes);
+            toOutputs.Clear();
+            for (var pixel = 0; pixel < Pixels; pixel++) toOutputs[(int)classes[pixel] * Pixels + pixel] = 1f / Pixels;
         }
 
         public override string Label(ReadOnlySpan<float> prediction) => masks.Cell(prediction);

@@ -82,6 +82,8 @@ public sealed partial record RunFile : IConstrained
             foreach (var name in names)
                 if (!FitName().IsMatch(name)) yield return (ConfigPath.Join(section, name), Unfit(name));
         foreach (var (key, message) in Sharing.ProblemsWith([.. Tasks.Keys])) yield return (ConfigPath.Join("sharing", key), message);
+        if (Training.Mixup > 0 && Inputs.FirstOrDefault(input => !input.Value.GivesNumbers) is { Key: { } unmixed })
+            yield return ("training.mixup", $"mixes rows, and there is nothing between two of inputs.{unmixed}: expected inputs of images and numbers. Set it to 0, or leave that input out.");
         if (Linear is not null && Start is not null) yield return ("start", NoNetwork);
         if (Pretrained is not null && Misplaced() is { } misplaced) yield return ("pretrained", misplaced);
         foreach (var option in OptionDescription.Of(typeof(RunFile)).Where(option => Linear is not null && OfNetwork.Contains(option.Property.Name)))

@@ -32,6 +32,16 @@ internal readonly record struct Affine
         return ((_cosine * down + _sine * across) / share, (_cosine * across - _sine * down) / share);
     }
 
+    /// <summary>Where a point of the image goes, which may be outside; both in shares of height and width.</summary>
+    /// <param name="down">How far down it is.</param>
+    /// <param name="across">How far to the right.</param>
+    public (double Down, double Across) Destination(double down, double across)
+    {
+        var squared = _sine * _sine + _cosine * _cosine;
+        var (tall, wide) = ((down - 0.5) * _height - _down, (IsMirrored ? 0.5 - across : across - 0.5) * _width - _across);
+        return ((_cosine * tall + _sine * wide) / squared / _height + 0.5, (_cosine * wide - _sine * tall) / squared / _width + 0.5);
+    }
+
     /// <summary>Where a pixel comes from, which may be outside.</summary>
     /// <param name="y">Its row.</param>
     /// <param name="x">Its column.</param>

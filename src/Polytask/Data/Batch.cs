@@ -8,10 +8,13 @@ public readonly record struct Batch(EncodedRows Data, ReadOnlyMemory<int> Rows)
     /// <summary>The seed of how each row is varied, [rows]; empty where rows are as they are.</summary>
     public ReadOnlyMemory<long> Views { get; private init; }
 
+    /// <summary>How the rows are mixed with each other; <c>null</c> where each is seen alone.</summary>
+    internal RowMixing? Mixing { get; private init; }
+
     /// <summary>Rows in the batch.</summary>
     public int Count => Rows.Length;
 
-    /// <summary>The same rows as training sees them: each is varied anew where the input is, and the labels of its pixels with it.</summary>
+    /// <summary>The same rows as training sees them: each is varied anew where the input is, and what lies in it with it.</summary>
     public Batch Varied(RandomStream random)
     {
         if (!Data.Inputs.Any(input => input.Varies)) return this;
@@ -20,19 +23,35 @@ public readonly record struct Batch(EncodedRows Data, ReadOnlyMemory<int> Rows)
         return this with { Views = views };
     }
 
+    /// <summary>The same rows, mixed with each other in pairs drawn at random, all by one share.</summary>
+    /// <param name="random">The random stream.</param>
+    /// <param name="strength">The share is drawn from a beta distribution with this as both of its parameters; with 0, rows stay as they are.</param>
+    public Batch Mixed(RandomStream random, double strength)
+    {
+        if (strength == 0) return this;
+        int[] into = [.. Enumerable.Range(0, Count)];
+        random.Shuffle(into);
+        return this with { Mixing = new RowMixing(Beta.Draw(random, strength, strength), into) };
+    }
+
     /// <summary>The random numbers that vary a row of the batch, the same ones every time; <c>null</c> where it is as it is.</summary>
     public RandomStream? View(int index) => Views.IsEmpty ? null : new RandomStream(Views.Span[index], "view");
 
-    /// <summary>The encoded label of a row of the batch, [width]: labels of pixels are moved as its image is.</summary>
+    /// <summary>The encoded label of a row of the batch, [width]: a label that lies in its image is moved as that is.</summary>
     /// <param name="task">The task.</param>
     /// <param name="index">The row's place in the batch.</param>
     /// <param name="room">Room for a label that is moved, [width].</param>
     public ReadOnlySpan<float> Target(int task, int index, Span<float> room)
     {
         var (targets, row) = (Data.Targets[task], Rows.Span[index]);
-        if (targets.Maps is not { } maps || View(index) is not { } random || Data.Inputs[0].Geometry(random) is not { } geometry) return targets[row];
-        maps.Move(targets[row], geometry, room);
-        return room;
+        if (targets.Geometry is null || Views.IsEmpty) return targets[row];
+        foreach (var input in Data.Inputs)
+        {
+            if (input.Geometry(View(index)!) is not { } geometry) continue;
+            targets.Geometry.Move(targets[row], geometry, room);
+            return room;
+        }
+        return targets[row];
     }
 
     /// <summary>For each task, whether a row of the batch has a label of it that counts.</summary>

@@ -5,11 +5,11 @@ namespace Polytask.Data;
 /// <param name="width">Numbers per label.</param>
 /// <param name="weights">A weight per row; only meaningful where a label is present.</param>
 /// <param name="present">Whether the row has a label.</param>
-/// <param name="maps">How a label of every pixel lies; otherwise <c>null</c>.</param>
-public sealed class TargetColumn(float[] values, int width, float[] weights, bool[] present, TargetMaps? maps = null)
+/// <param name="geometry">How a label lies in its image; <c>null</c> where it does not.</param>
+public sealed class TargetColumn(float[] values, int width, float[] weights, bool[] present, TargetGeometry? geometry = null)
 {
-    /// <summary>How a label of every pixel lies; otherwise <c>null</c>.</summary>
-    public TargetMaps? Maps { get; } = maps;
+    /// <summary>How a label lies in its image; <c>null</c> where it does not.</summary>
+    public TargetGeometry? Geometry { get; } = geometry;
 
     /// <summary>Numbers per label.</summary>
     public int Width { get; } = width;

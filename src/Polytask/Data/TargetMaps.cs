@@ -4,10 +4,11 @@ namespace Polytask.Data;
 /// <param name="Height">Rows of a map.</param>
 /// <param name="Width">Numbers in each row of a map.</param>
 /// <param name="AreDirections">Whether the first two maps are the parts of directions to the right and down: they turn with the image.</param>
-public sealed record TargetMaps(int Height, int Width, bool AreDirections = false)
+public sealed record TargetMaps(int Height, int Width, bool AreDirections = false) : TargetGeometry
 {
-    /// <summary>Moves a label as its image is: each pixel has that of the nearest one that it comes from, and what comes in has none.</summary>
-    internal void Move(ReadOnlySpan<float> label, Affine geometry, Span<float> moved)
+    /// <inheritdoc/>
+    /// <remarks>Each pixel has the label of the nearest one that it comes from, and what comes in has none.</remarks>
+    internal override void Move(ReadOnlySpan<float> label, Affine geometry, Span<float> moved)
     {
         var places = Height * Width;
         for (var y = 0; y < Height; y++)
@@ -21,13 +22,5 @@ public sealed record TargetMaps(int Height, int Width, bool AreDirections = fals
                 var turned = geometry.Turn(moved[places + to], moved[to]);
                 (moved[to], moved[places + to]) = ((float)turned.Across, (float)turned.Down);
             }
-    }
-
-    /// <summary>Whether no pixel has a label.</summary>
-    internal static bool IsEmpty(ReadOnlySpan<float> label)
-    {
-        foreach (var value in label)
-            if (!float.IsNaN(value)) return false;
-        return true;
     }
 }

@@ -12,6 +12,9 @@ public abstract record EncoderOptions
     /// <summary>The column to read; by default the input's own name.</summary>
     public string? Column { get; init; }
 
+    /// <summary>Whether rows become numbers, all of them as many, so that there is something between two rows.</summary>
+    public virtual bool GivesNumbers => false;
+
     /// <summary>Fits the encoder on training rows.</summary>
     /// <exception cref="DataException">The column is missing or holds values that the encoder cannot read.</exception>
     public abstract Encoder Fit(string name, TrainingRows rows);

@@ -11,6 +11,9 @@ namespace Polytask.Features;
 public sealed record NumberEncoderOptions : EncoderOptions
 {
     /// <inheritdoc/>
+    public override bool GivesNumbers => true;
+
+    /// <inheritdoc/>
     public override Encoder Fit(string name, TrainingRows rows)
     {
         var values = rows.Column(Column ?? name).Select(cell => NumberEncoder.Parse(cell.Value, cell.Place, Column ?? name)).ToArray();

@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Models;
+using Polytask.Modules;
 using Polytask.Native;
 
 namespace Polytask.Inference;
@@ -42,19 +43,24 @@ public sealed class Predictor : IDisposable
         return Predict(rows.Count, column => row => rows[row][column] is { Length: > 0 } value ? value : null, row => new Place("row", row + 1));
     }
 
+    /// <summary>Whether it reads images, so that <see cref="TaskPrediction.Saliency"/> can be asked for.</summary>
+    public bool ReadsImages => _model.Encoders.Any(encoder => encoder.Shape is ImageShape);
+
     /// <summary>Predicts the rows of a source, in parts of some hundred, as they are read.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="saliency">Whether to find what in its image every prediction hangs on, which costs a way through the model and back for every task.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be read.</exception>
-    public IEnumerable<(Row Row, RowPrediction Prediction)> Predict(RowSource source)
+    public IEnumerable<(Row Row, RowPrediction Prediction)> Predict(RowSource source, bool saliency = false)
     {
         foreach (var part in source.Read().Chunk(1024))
         {
             var data = new DataSet([new Table("input", source.Columns, part)]);
-            var predictions = Predict(part.Length, data.Column, row => part[row].Place);
+            var predictions = Predict(part.Length, data.Column, row => part[row].Place, saliency);
             for (var i = 0; i < part.Length; i++) yield return (part[i], predictions[i]);
         }
     }
 
-    private RowPrediction[] Predict(int count, Func<string, Func<int, string?>> column, Func<int, Place> place)
+    private RowPrediction[] Predict(int count, Func<string, Func<int, string?>> column, Func<int, Place> place, bool saliency = false)
     {
         var data = new EncodedRows(count, [.. _model.Encoders.Select(encoder => encoder.Encode(count, column(encoder.Column), place))], []);
         var answers = Enumerable.Range(0, count).Select(_ => new TaskPrediction[_model.Tasks.Count]).ToArray();
@@ -66,8 +72,19 @@ public sealed class Predictor : IDisposable
                 for (var i = 0; i < batch.Count; i++)
                     foreach (var task in served)
                         answers[batch.Rows.Span[i]][task] = Decode(task, outputs[task, i]);
+            if (saliency) AddSaliency(answers, network, served, data, rows);
         }
         return [.. answers.Select(tasks => new RowPrediction(tasks))];
+    }
+
+    /// <summary>Finds what in the first image of every row the predictions of some tasks hang on.</summary>
+    private void AddSaliency(TaskPrediction[][] answers, MultiTaskModel network, IReadOnlyList<int> tasks, EncodedRows data, int[] rows)
+    {
+        var input = _model.Encoders.Index().First(encoder => encoder.Item.Shape is ImageShape).Index;
+        var images = (ImageColumn)data.Inputs[input];
+        foreach (var task in tasks)
+            foreach (var (row, seen) in Saliency.Of(network, _model.Tasks[task], task, data, rows, input).Index())
+                answers[row][task] = answers[row][task].With(images.Heat(row, seen.Relevance));
     }
 
     private TaskPrediction Decode(int task, ReadOnlySpan<float> outputs)

@@ -1,3 +1,4 @@
+using Polytask.Data;
 using Polytask.Tasks;
 
 namespace Polytask.Inference;
@@ -8,7 +9,9 @@ public sealed class TaskPrediction
     private readonly PredictionTask _task;
     private readonly float[] _values;
 
-    internal TaskPrediction(PredictionTask task, float[] values) => (_task, _values) = (task, values);
+    private readonly Picture? _saliency;
+
+    internal TaskPrediction(PredictionTask task, float[] values, Picture? saliency = null) => (_task, _values, _saliency) = (task, values, saliency);
 
     /// <summary>The task's name.</summary>
     public string Task => _task.Name;
@@ -22,8 +25,17 @@ public sealed class TaskPrediction
     /// <summary>A picture of what is predicted for every pixel, as a PNG; <c>null</c> where a row has one label.</summary>
     public byte[]? Picture => (_task as PixelTask)?.Png(_values);
 
+    /// <summary>
+    /// A picture of what in the row's image the prediction hangs on, as a PNG: orange where a place speaks for it, blue where it speaks against it. <c>null</c> where it was not asked for, or
+    /// the row has no image.
+    /// </summary>
+    public byte[]? Saliency => _saliency?.Png();
+
     /// <summary>The probability of each class, or the predicted number.</summary>
     public ReadOnlySpan<float> Values => _values;
+
+    /// <summary>The same prediction with what it hangs on.</summary>
+    internal TaskPrediction With(Picture? saliency) => new(_task, _values, saliency);
 
     /// <summary>The probability of a class, or the predicted number, by name.</summary>
     /// <exception cref="ArgumentException">There is no such class.</exception>

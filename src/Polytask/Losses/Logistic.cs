@@ -25,6 +25,17 @@ public static class Logistic
         for (var k = 0; k < logits.Length; k++) toLogits[k] = (float)(cotangent[k] * Probability(logits[k]) * Probability(-logits[k]));
     }
 
+    /// <summary>The derivatives of the mean of the logits that stand for more than 1/2; where none does, of all.</summary>
+    /// <param name="logits">The logits.</param>
+    /// <param name="toLogits">Receives the derivatives.</param>
+    public static void PullbackMeanOfLikely(ReadOnlySpan<float> logits, Span<float> toLogits)
+    {
+        var likely = 0;
+        foreach (var logit in logits)
+            if (logit > 0) likely++;
+        for (var k = 0; k < logits.Length; k++) toLogits[k] = likely == 0 ? 1f / logits.Length : logits[k] > 0 ? 1f / likely : 0;
+    }
+
     /// <summary>The logit of the product of two probabilities, σ(a) σ(b): a + b − log(1 + e^a + e^b), which neither overflows nor rounds to nothing.</summary>
     /// <param name="first">a.</param>
     /// <param name="second">b.</param>

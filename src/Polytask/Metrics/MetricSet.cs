@@ -17,8 +17,8 @@ public sealed class MetricSet : IReadOnlyList<Metric>
     /// <inheritdoc/>
     public Metric this[int index] => _metrics[index];
 
-    /// <summary>The counts of true against predicted classes, for tasks that choose one class per row.</summary>
-    public ConfusionMatrix? Confusion => _accumulators.OfType<ConfusionMatrix>().FirstOrDefault();
+    /// <summary>The counts of true against predicted classes, for tasks that choose one class per row or per pixel.</summary>
+    public ClassTable? Confusion => _accumulators.OfType<ClassTable>().FirstOrDefault();
 
     /// <summary>Adds one row.</summary>
     /// <param name="prediction">A task's decoded prediction, [PredictionWidth].</param>

@@ -2,15 +2,18 @@ namespace Polytask.Metrics;
 
 /// <summary>The pixels of all images by true and predicted class. A row's prediction is its own counts, [classes × classes], the true class first.</summary>
 /// <param name="classes">The number of classes.</param>
-public sealed class PixelCounts(int classes) : ClassCounts(classes)
+public sealed class PixelCounts(int classes) : ClassTable(classes)
 {
     private readonly double[] _pixels = new double[classes * classes];
 
-    /// <summary>All pixels with a label.</summary>
-    public double Total => _pixels.Sum();
+    /// <inheritdoc/>
+    public override double Total => _pixels.Sum();
 
-    /// <summary>The pixels of class <paramref name="truth"/> that were predicted as class <paramref name="predicted"/>.</summary>
-    public double this[int truth, int predicted] => _pixels[truth * Classes + predicted];
+    /// <inheritdoc/>
+    public override string Counted => "pixels";
+
+    /// <inheritdoc/>
+    public override double this[int truth, int predicted] => _pixels[truth * Classes + predicted];
 
     /// <summary>Counts the pixels of an image.</summary>
     /// <param name="prediction">The class of each pixel, [pixels].</param>
@@ -37,13 +40,4 @@ public sealed class PixelCounts(int classes) : ClassCounts(classes)
 
     /// <inheritdoc/>
     public override void Clear() => Array.Clear(_pixels);
-
-    /// <inheritdoc/>
-    public override double TruePositives(int k) => this[k, k];
-
-    /// <inheritdoc/>
-    public override double FalsePositives(int k) => SumOverClasses(truth => this[truth, k]) - this[k, k];
-
-    /// <inheritdoc/>
-    public override double FalseNegatives(int k) => SumOverClasses(predicted => this[k, predicted]) - this[k, k];
 }

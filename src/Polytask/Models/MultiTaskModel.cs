@@ -117,6 +117,20 @@ public sealed class MultiTaskModel : IDisposable
         _trunk.Pullback([cotangent], pass);
     }
 
+    /// <summary>The derivatives of outputs by the numbers of an input, [batch, width], after a pass of <see cref="Pass.Explaining"/>; the parameters' gradients stay as they are.</summary>
+    /// <param name="cotangents">The cotangents of the tasks' outputs.</param>
+    /// <param name="pass">Their pass.</param>
+    /// <param name="input">The place of the input.</param>
+    public torch.Tensor PullbackToInput(TaskOutputs cotangents, Pass pass, int input)
+    {
+        using var _ = torch.no_grad();
+        var gradients = new InputGradients(input);
+        pass.Sink = gradients;
+        _trunk.Pullback(_heads.Pullback(_heads.ToHeads(cotangents, pass)), pass);
+        pass.Sink = SummedGradients.Instance;
+        return gradients.Sum ?? throw new ArgumentException($"Input {input} is not one of numbers.", nameof(input));
+    }
+
     /// <summary>The tasks' cotangents of the shared representation, [tasks, batch, width].</summary>
     public torch.Tensor PullbackToRepresentation(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks)
     {

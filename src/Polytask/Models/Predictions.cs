@@ -19,13 +19,18 @@ public static class Predictions
     public static IEnumerable<(Batch Batch, TaskOutputs Outputs, bool[] Active)> Of(
         MultiTaskModel model, EncodedRows data, ReadOnlyMemory<int> rows, Func<Batch, bool[]> active, GateLog? gates = null)
     {
-        var size = Math.Clamp(BatchNumbers / Math.Max(1, data.Inputs.OfType<NumberColumn>().Sum(input => input.Width)), 1, BatchSize);
-        for (var start = 0; start < rows.Length; start += size)
+        foreach (var batch in Batches(data, rows))
         {
             using var scope = torch.NewDisposeScope();
-            var batch = new Batch(data, rows.Slice(start, Math.Min(size, rows.Length - start)));
             var tasks = active(batch);
             yield return (batch, model.Forward(Pass.Prediction(batch, gates), tasks), tasks);
         }
+    }
+
+    /// <summary>Rows in batches that a way through the model has room for.</summary>
+    internal static IEnumerable<Batch> Batches(EncodedRows data, ReadOnlyMemory<int> rows)
+    {
+        var size = Math.Clamp(BatchNumbers / Math.Max(1, data.Inputs.OfType<NumberColumn>().Sum(input => input.Width)), 1, BatchSize);
+        for (var start = 0; start < rows.Length; start += size) yield return new Batch(data, rows.Slice(start, Math.Min(size, rows.Length - start)));
     }
 }

@@ -1,4 +1,5 @@
 using Polytask.Data;
+using Polytask.Numerics;
 using Polytask.Tasks;
 
 namespace Polytask.Models;
@@ -31,7 +32,7 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
         }
     }
 
-    /// <summary>Adds rows of a batch.</summary>
+    /// <summary>Adds rows of a batch: the labels of a row that is mixed into another count in both, by its shares of them.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="from">The first row.</param>
     /// <param name="to">The row after the last.</param>
@@ -45,16 +46,28 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
         {
             if (!active[task]) continue;
             var target = batch.Data.Targets[task];
-            var room = target.Maps is null ? [] : new float[target.Width];
+            var room = target.Geometry is null ? [] : new float[target.Width];
+            var gradient = new float[tasks[task].OutputWidth];
             for (var i = from; i < to; i++)
             {
                 var weight = target.Has(rows[i]) ? target.Weight(rows[i]) : 0;
                 if (weight == 0) continue;
-                var gradient = cotangents[task, i];
-                _sums[task] += weight * tasks[task].Loss(outputs[task, i], batch.Target(task, i, room), gradient);
+                var label = batch.Target(task, i, room);
+                // What lies in an image may have been moved out of it.
+                if (target.Geometry is not null && TargetGeometry.IsEmpty(label)) continue;
+                if (batch.Mixing is not { } mixing) Add(task, i, label, weight);
+                else
+                {
+                    Add(task, i, label, weight * mixing.Share);
+                    Add(task, mixing.Into[i], label, weight * (1 - mixing.Share));
+                }
+            }
+
+            void Add(int task, int place, ReadOnlySpan<float> label, double weight)
+            {
+                _sums[task] += weight * tasks[task].Loss(outputs[task, place], label, gradient);
                 _weights[task] += weight;
-                if (weight == 1) continue;
-                foreach (ref var value in gradient) value *= weight;
+                RowMath.Blend(1, cotangents[task, place], (float)weight, gradient);
             }
         }
     }

@@ -23,7 +23,7 @@ public sealed class Dropout(double p, RowShape shape) : Block
     }
 
     /// <inheritdoc/>
-    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) => p == 0 ? cotangent : cotangent * pass.Saved(this);
+    public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) => pass.HasSaved(this) ? cotangent * pass.Saved(this) : cotangent;
 
     private unsafe torch.Tensor Mask(torch.Tensor input, Pass pass)
     {

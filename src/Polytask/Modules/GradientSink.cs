@@ -33,6 +33,16 @@ public abstract class GradientSink
     /// <param name="gradients">[1, length], or a stack [tasks, 1, length] for a stack of cotangents.</param>
     public abstract void Dense(Parameter parameter, torch.Tensor gradients);
 
+    /// <summary>Whether it takes cotangents of inputs.</summary>
+    public virtual bool TakesInputs => false;
+
+    /// <summary>Takes the cotangent of an input's numbers, where it takes any.</summary>
+    /// <param name="input">The place of the input.</param>
+    /// <param name="cotangent">[batch, width].</param>
+    public virtual void Input(int input, torch.Tensor cotangent)
+    {
+    }
+
     /// <summary>Makes a stack of a cotangent whose rows belong to several tasks, for blocks that cannot give gradients in factors; any other stays as it is.</summary>
     /// <param name="cotangent">[batch, width], or a stack.</param>
     public virtual torch.Tensor Separate(torch.Tensor cotangent) => cotangent;

@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Native;
+using Polytask.Numerics;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -30,8 +31,8 @@ public sealed unsafe class InputLayer
     /// <summary>How they lie: as those of the input where it is the only one, otherwise as plain numbers.</summary>
     public RowShape OutputShape { get; }
 
-    /// <summary>Whether it has embedding tables that are trained.</summary>
-    public bool HasParameters => _parts.Any(part => part.Bag is { Table.IsFrozen: false });
+    /// <summary>Whether the cotangent of the output is wanted in a pass: where it has embedding tables that are trained, or the inputs' own cotangents are asked for.</summary>
+    public bool Needs(Pass pass) => pass.Sink.TakesInputs || _parts.Any(part => part.Bag is { Table.IsFrozen: false });
 
     /// <summary>Takes the rows of the pass's batch in: [batch, output width].</summary>
     public torch.Tensor Forward(Pass pass)
@@ -48,23 +49,37 @@ public sealed unsafe class InputLayer
         return output;
     }
 
-    /// <summary>Leaves the gradients of the embedding tables, from the cotangent of the output or a stack of cotangents.</summary>
+    /// <summary>Leaves the gradients of the embedding tables and of the numbers, from the cotangent of the output or a stack of cotangents.</summary>
     public void Pullback(torch.Tensor cotangent, Pass pass)
     {
         var contiguous = cotangent.contiguous();
-        foreach (var (input, offset, _, bag) in _parts)
+        foreach (var (input, offset, width, bag) in _parts)
+        {
             if (bag is not null) pass.Sink.Bag(new PooledRows(bag, (BagColumn)pass.Batch.Data.Inputs[input], pass.Batch.Rows), contiguous, offset);
+            else if (pass.Sink.TakesInputs) pass.Sink.Input(input, contiguous.narrow(-1, offset, width));
+        }
     }
 
     private void Copy(NumberColumn column, Batch batch, float* output, int width)
     {
+        Span<float> Place(int i) => new(output + i * (long)OutputWidth, width);
+        if (batch.Mixing is not { } mixing)
+        {
+            for (var i = 0; i < batch.Count; i++) Copy(column, batch, i, Place(i));
+            return;
+        }
+        var numbers = new float[width];
         for (var i = 0; i < batch.Count; i++)
         {
-            var row = batch.Rows.Span[i];
-            var numbers = new Span<float>(output, width);
-            if (batch.View(i) is { } random) column.CopyTo(row, numbers, random);
-            else column.CopyTo(row, numbers);
-            output += OutputWidth;
+            Copy(column, batch, i, numbers);
+            RowMath.Blend(1, Place(i), (float)mixing.Share, numbers);
+            RowMath.Blend(1, Place(mixing.Into[i]), (float)(1 - mixing.Share), numbers);
         }
+    }
+
+    private static void Copy(NumberColumn column, Batch batch, int i, Span<float> numbers)
+    {
+        if (batch.View(i) is { } random) column.CopyTo(batch.Rows.Span[i], numbers, random);
+        else column.CopyTo(batch.Rows.Span[i], numbers);
     }
 }

@@ -19,15 +19,20 @@ public sealed class Pass
     /// <param name="random">The random stream.</param>
     /// <param name="progress">How much of training is done, from 0 to 1.</param>
     /// <param name="sharedStays">Whether what all tasks share stays as it is.</param>
-    public static Pass Training(Batch batch, RandomStream random, double progress = 0, bool sharedStays = false) =>
-        new(batch.Varied(random), random) { Progress = progress, SharedStays = sharedStays };
+    /// <param name="mixup">How strongly rows are mixed with each other.</param>
+    public static Pass Training(Batch batch, RandomStream random, double progress = 0, bool sharedStays = false, double mixup = 0) =>
+        new(batch.Varied(random).Mixed(random, mixup), random) { IsPulledBack = true, Progress = progress, SharedStays = sharedStays };
+
+    /// <summary>A pass that predicts and is then pulled back to the inputs: nothing is random, and the parameters' gradients stay as they are.</summary>
+    /// <param name="batch">The batch.</param>
+    public static Pass Explaining(Batch batch) => new(batch, null) { IsPulledBack = true };
 
     /// <summary>A pass that predicts: nothing is random and nothing is kept.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="gates">Gathers what gates choose, where that is wanted.</param>
     public static Pass Prediction(Batch batch, GateLog? gates = null) => new(batch, null) { Gates = gates };
 
-    /// <summary>The batch; of a training pass, as it is varied there.</summary>
+    /// <summary>The batch; of a training pass, as it is varied and mixed there.</summary>
     public Batch Batch { get; }
 
     /// <summary>The random stream of a training pass, otherwise <c>null</c>.</summary>
@@ -45,13 +50,16 @@ public sealed class Pass
     /// <summary>Gathers what gates choose, where that is wanted.</summary>
     public GateLog? Gates { get; private init; }
 
-    /// <summary>Whether a pullback will follow.</summary>
+    /// <summary>Whether it trains: what is drawn or counted in training is, here.</summary>
     public bool IsTraining => Random is not null;
 
-    /// <summary>Keeps a tensor for the pullback of a block; does nothing in a predicting pass.</summary>
+    /// <summary>Whether a pullback will follow.</summary>
+    public bool IsPulledBack { get; private init; }
+
+    /// <summary>Keeps a tensor for the pullback of a block; does nothing where none will follow.</summary>
     public void Save(object block, torch.Tensor tensor)
     {
-        if (IsTraining) _saved[block] = tensor;
+        if (IsPulledBack) _saved[block] = tensor;
     }
 
     /// <summary>Whether a block kept something.</summary>

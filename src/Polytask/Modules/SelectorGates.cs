@@ -65,7 +65,7 @@ public sealed class SelectorGates : Block
         var signs = ByDigit(-1, 1);
         var factors = (DigitsFirst(SmoothStep.Of(digits, _choice.StepWidth)) * signs).add_(ByDigit(1, 0), Scalars.One).unbind(0);
         var selected = factors.Aggregate((product, next) => product * next);
-        if (pass.IsTraining)
+        if (pass.IsPulledBack)
         {
             var others = torch.stack([.. factors.Select((_, digit) => factors.Where((_, other) => other != digit).Aggregate(signs[digit], (product, next) => product * next))]);
             pass.Save(_slopes, others * DigitsFirst(SmoothStep.Slope(digits, _choice.StepWidth)));

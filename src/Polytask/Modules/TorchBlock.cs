@@ -47,7 +47,7 @@ public sealed class TorchBlock : Block
     {
         if (!_bound) Bind();
         _module.train(pass.IsTraining);
-        if (!pass.IsTraining)
+        if (!pass.IsPulledBack)
         {
             using var predicts = torch.no_grad();
             return _module.call(input);

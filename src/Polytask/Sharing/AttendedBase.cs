@@ -34,8 +34,8 @@ internal sealed class AttendedBase(InputLayer input, IReadOnlyList<(Block Stages
         {
             (var features, seen) = levels[level].Attention.Pullback(seen!, pass);
             if (fromAbove is not null) features = features.add_(fromAbove, Scalars.One);
-            fromAbove = levels[level].Stages.Pullback(features, pass, level > 0 || input.HasParameters);
+            fromAbove = levels[level].Stages.Pullback(features, pass, level > 0 || input.Needs(pass));
         }
-        if (input.HasParameters) input.Pullback(fromAbove!, pass);
+        if (input.Needs(pass)) input.Pullback(fromAbove!, pass);
     }
 }

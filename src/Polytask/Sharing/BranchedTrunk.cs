@@ -16,8 +16,6 @@ internal sealed class BranchedTrunk(IReadOnlyList<InputLayer> inputs, Block stag
     /// <inheritdoc/>
     public override IReadOnlyList<RowShape> Shapes { get; } = [.. Enumerable.Repeat(stages.OutputShape, groups)];
 
-    private bool LearnsInputs => inputs[0].HasParameters;
-
     /// <inheritdoc/>
     public override torch.Tensor?[] Forward(ReadOnlySpan<bool> needed, Pass pass)
     {
@@ -30,7 +28,8 @@ internal sealed class BranchedTrunk(IReadOnlyList<InputLayer> inputs, Block stag
     public override void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass)
     {
         if ((groups == 1 ? cotangents[0] : SideBySide.Together(cotangents)) is not { } cotangent) return;
-        if (stages.Pullback(cotangent, pass, LearnsInputs) is not { } pulled || !LearnsInputs) return;
+        var toInputs = inputs[0].Needs(pass);
+        if (stages.Pullback(cotangent, pass, toInputs) is not { } pulled || !toInputs) return;
         for (var group = 0; group < inputs.Count; group++) inputs[group].Pullback(inputs.Count == 1 ? pulled : pulled.select(-3, group), pass);
     }
 }

@@ -25,9 +25,9 @@ internal sealed class EmbeddedBase(InputLayer[] inputs, ExpertGroups groups, Exp
     /// <inheritdoc/>
     public override void Pullback(torch.Tensor cotangent, Pass pass)
     {
-        var learns = inputs[0].HasParameters;
-        var (toExperts, toGates) = level.Pullback(cotangent, pass, learns, learns);
-        if (!learns) return;
+        var toInputs = inputs[0].Needs(pass);
+        var (toExperts, toGates) = level.Pullback(cotangent, pass, toInputs, toInputs);
+        if (!toInputs) return;
         var pulled = groups.Collect(toExperts!);
         pulled.narrow(-3, 1, Tasks).add_(toGates!, Scalars.One);
         pulled.select(-3, 0).add_(toGates!.sum(dim: -3), Scalars.One);

@@ -8,7 +8,7 @@ namespace Polytask.Sharing;
 /// Two levels of experts: the first gives one representation that all tasks share and one for each category of tasks, the second makes of these a representation of each task. A task's
 /// gates read its category's representation and the shared one side by side.
 /// </summary>
-internal sealed class HierarchyBase(Tower input, bool learns, GatedLevel meta, GatedLevel tasks, TaskCategories categories) : TrunkBase
+internal sealed class HierarchyBase(Tower input, GatedLevel meta, GatedLevel tasks, TaskCategories categories) : TrunkBase
 {
     /// <inheritdoc/>
     public override RowShape OutputShape => tasks.OutputShape;
@@ -36,8 +36,9 @@ internal sealed class HierarchyBase(Tower input, bool learns, GatedLevel meta, G
         var toOwn = toInputs.narrow(-3, count, categories.OfTask.Count).add(toGates!.narrow(-1, 0, Width), Scalars.One);
         toMeta.index_add_(toMeta.dim() - 3, OfTasks(), toOwn, Scalars.One);
         toMeta.select(-3, 0).add_(toGates.narrow(-1, Width, Width).sum(dim: -3), Scalars.One);
-        var (encoded, gate) = meta.Pullback(toMeta, pass, learns);
-        if (learns) input.Pullback(encoded!.add(gate!, Scalars.One), pass);
+        var toEncoded = input.Needs(pass);
+        var (encoded, gate) = meta.Pullback(toMeta, pass, toEncoded);
+        if (toEncoded) input.Pullback(encoded!.add(gate!, Scalars.One), pass);
     }
 
     /// <summary>The place of every task's category among the representations of the first level.</summary>

@@ -55,7 +55,6 @@ public sealed record Home : StagedSharing
         categories.Describe(store);
         var builder = new HierarchyBuilder(this, store, tasks, categories);
         var meta = builder.Meta(shared.OutputShape);
-        return new TaskTrunk(new HierarchyBase(
-            new Tower(input, shared), input.HasParameters || shared.HasParameters, meta, builder.Tasks(meta.OutputShape), categories), store, TaskStages, tasks);
+        return new TaskTrunk(new HierarchyBase(new Tower(input, shared), meta, builder.Tasks(meta.OutputShape), categories), store, TaskStages, tasks);
     }
 }

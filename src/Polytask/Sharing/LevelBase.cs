@@ -26,10 +26,10 @@ internal sealed class LevelBase(SharedInput input, IReadOnlyList<ExpertLevel> le
     {
         if (IsShared) cotangent = cotangent.unsqueeze(-3);
         foreach (var level in levels.Skip(1).Reverse()) cotangent = level.Pullback(cotangent, pass);
-        var (encoded, gate) = levels[0].Pullback(cotangent, pass, input.LearnsEncoded, input.LearnsGate);
+        var (encoded, gate) = levels[0].Pullback(cotangent, pass, input.NeedsEncoded(pass), input.NeedsGate(pass));
         input.Pullback(encoded, gate, pass);
     }
 
     /// <inheritdoc/>
-    public override void PullbackPenalty(Pass pass, double share) => input.Pullback(null, levels[0].Gates.PullbackPenalty(pass, share, input.LearnsGate), pass);
+    public override void PullbackPenalty(Pass pass, double share) => input.Pullback(null, levels[0].Gates.PullbackPenalty(pass, share, input.NeedsGate(pass)), pass);
 }

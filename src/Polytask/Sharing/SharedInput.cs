@@ -13,11 +13,11 @@ internal sealed class SharedInput(InputLayer input, Block stages, GateInput gate
     /// <summary>Numbers per row of what gates read.</summary>
     public int GateWidth => gates switch { GateInput.Raw => input.OutputWidth, GateInput.Encoded => stages.OutputWidth, _ => 1 };
 
-    /// <summary>Whether anything is to be learnt from cotangents behind the stages.</summary>
-    public bool LearnsEncoded => input.HasParameters || stages.HasParameters;
+    /// <summary>Whether cotangents behind the stages are wanted in a pass.</summary>
+    public bool NeedsEncoded(Pass pass) => input.Needs(pass) || stages.HasParameters;
 
-    /// <summary>Whether anything is to be learnt from cotangents of what gates read.</summary>
-    public bool LearnsGate => gates switch { GateInput.Raw => input.HasParameters, GateInput.Encoded => LearnsEncoded, _ => false };
+    /// <summary>Whether cotangents of what gates read are wanted in a pass.</summary>
+    public bool NeedsGate(Pass pass) => gates switch { GateInput.Raw => input.Needs(pass), GateInput.Encoded => NeedsEncoded(pass), _ => false };
 
     /// <summary>The batch behind the stages, and as gates read it; each [batch, its width].</summary>
     public (torch.Tensor Encoded, torch.Tensor Gate) Forward(Pass pass)
@@ -31,8 +31,9 @@ internal sealed class SharedInput(InputLayer input, Block stages, GateInput gate
     public void Pullback(torch.Tensor? encoded, torch.Tensor? gate, Pass pass)
     {
         if (gates == GateInput.Encoded) (encoded, gate) = (Sum(encoded, gate), null);
-        var pulled = encoded is null || !LearnsEncoded ? null : stages.Pullback(encoded, pass, input.HasParameters);
-        if (input.HasParameters && Sum(pulled, gate) is { } all) input.Pullback(all, pass);
+        var toInputs = input.Needs(pass);
+        var pulled = encoded is null || !NeedsEncoded(pass) ? null : stages.Pullback(encoded, pass, toInputs);
+        if (toInputs && Sum(pulled, gate) is { } all) input.Pullback(all, pass);
     }
 
     private static torch.Tensor? Sum(torch.Tensor? one, torch.Tensor? other) => one is null ? other : other is null ? one : one.add(other, Scalars.One);

@@ -18,6 +18,10 @@ public sealed class Tower(InputLayer input, Block stages)
     /// <summary>Leaves all gradients, from the cotangent of the representation or a stack of cotangents.</summary>
     public void Pullback(torch.Tensor cotangent, Pass pass)
     {
-        if (stages.Pullback(cotangent, pass, input.HasParameters) is { } pulled && input.HasParameters) input.Pullback(pulled, pass);
+        var toInputs = input.Needs(pass);
+        if (stages.Pullback(cotangent, pass, toInputs) is { } pulled && toInputs) input.Pullback(pulled, pass);
     }
+
+    /// <summary>Whether the cotangent of the representation is wanted in a pass.</summary>
+    internal bool Needs(Pass pass) => input.Needs(pass) || stages.HasParameters;
 }

@@ -94,6 +94,8 @@ public sealed record BinaryTask : TaskOptions
             prediction[1] = (float)Logistic.Probability(outputs[0]);
         }
 
+        public override void PullbackScore(ReadOnlySpan<float> outputs, Span<float> toOutputs) => toOutputs[0] = outputs[0] > 0 ? 1 : -1;
+
         public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Logistic.Probabilities(outputs, signal);
 
         public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => Logistic.Pullback(outputs, cotangent, toOutputs);

@@ -13,7 +13,8 @@ namespace Polytask.Tasks;
 /// </summary>
 /// <remarks>
 /// Middle and size are learnt, the size as logarithms (Girshick, Donahue, Darrell, Malik, Rich Feature Hierarchies for Accurate Object Detection and Semantic Segmentation, CVPR 2014), in
-/// standard deviations from the mean of the training rows. Boxes stay where they are when training moves images.
+/// standard deviations from the mean of the training rows. Where training moves an image, its box is that around the four corners where they are then; it is unknown where more than
+/// three quarters of it are cut off.
 /// </remarks>
 [Kind("box", Paper = "Rezatofighi, Tsoi, Gwak, Sadeghian, Reid, Savarese, Generalized Intersection over Union: A Metric and a Loss for Bounding Box Regression, CVPR 2019", Url = "https://arxiv.org/abs/1902.09630")]
 public sealed record BoxTask : TaskOptions
@@ -61,6 +62,8 @@ public sealed record BoxTask : TaskOptions
 
         public override int PredictionWidth => 4;
 
+        public override TargetGeometry? Geometry { get; } = new TargetBox();
+
         public override IReadOnlyList<string> PredictionNames => ["left", "top", "right", "bottom"];
 
         public override void Encode(string label, Place place, Span<float> target) => Read(label, place, Column).CopyTo(target);
@@ -79,6 +82,8 @@ public sealed record BoxTask : TaskOptions
             string.Create(CultureInfo.InvariantCulture, $"{prediction[0]:0.####} {prediction[1]:0.####} {prediction[2]:0.####} {prediction[3]:0.####}");
 
         public override string TargetLabel(ReadOnlySpan<float> target) => Label(target);
+
+        public override string? Picture(ImageColumn images, int row, ReadOnlySpan<float> label) => images.Boxed(row, label);
 
         protected override MetricSet CreateKindsMetrics()
         {

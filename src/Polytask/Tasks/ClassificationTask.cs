@@ -84,6 +84,12 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => Softmax.Normalise(outputs, prediction);
 
+        public override void PullbackScore(ReadOnlySpan<float> outputs, Span<float> toOutputs)
+        {
+            toOutputs.Clear();
+            toOutputs[Decide.MostProbable(outputs)] = 1;
+        }
+
         public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Predict(outputs, signal);
 
         public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs)

@@ -73,6 +73,8 @@ public sealed record MultiLabelTask : TaskOptions, IConstrained
 
         public override void Predict(ReadOnlySpan<float> outputs, Span<float> prediction) => Logistic.Probabilities(outputs, prediction);
 
+        public override void PullbackScore(ReadOnlySpan<float> outputs, Span<float> toOutputs) => Logistic.PullbackMeanOfLikely(outputs, toOutputs);
+
         public override void Signal(ReadOnlySpan<float> outputs, Span<float> signal) => Logistic.Probabilities(outputs, signal);
 
         public override void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => Logistic.Pullback(outputs, cotangent, toOutputs);

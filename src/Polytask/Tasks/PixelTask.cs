@@ -19,6 +19,9 @@ public abstract class PixelTask(string name, TaskOptions options, int height, in
     /// <summary>Pixels of an image.</summary>
     public int Pixels => Height * Width;
 
+    /// <summary>What the colours of pictures stand for.</summary>
+    public abstract Legend Legend { get; }
+
     /// <summary>Numbers that the head puts out for a pixel.</summary>
     protected abstract int Channels { get; }
 
@@ -44,7 +47,7 @@ public abstract class PixelTask(string name, TaskOptions options, int height, in
     public override HeadShape Head => new(new RowShape(Channels, Height, Width), PerPlace: true);
 
     /// <inheritdoc/>
-    public override TargetMaps? Maps => new(Height, Width);
+    public override TargetGeometry? Geometry => new TargetMaps(Height, Width);
 
     /// <inheritdoc/>
     public override (int Prediction, int Target) MeasureWidths => (Counts, 1);
@@ -64,21 +67,19 @@ public abstract class PixelTask(string name, TaskOptions options, int height, in
     public override string TargetLabel(ReadOnlySpan<float> target) => Label(target);
 
     /// <summary>A small picture of a label or a prediction, as a data URI of a PNG.</summary>
-    public string Picture(ReadOnlySpan<float> maps)
-    {
-        var every = Data.Picture.Every(Height, Width);
-        return Data.Picture.Of((Width + every - 1) / every, Colours(maps, every));
-    }
+    public string Picture(ReadOnlySpan<float> maps) => Whole(maps).Small().DataUri();
+
+    /// <inheritdoc/>
+    public override string? Picture(ImageColumn images, int row, ReadOnlySpan<float> label) => Picture(label);
 
     /// <summary>A picture of a label or a prediction, as a PNG with all its pixels.</summary>
-    public byte[] Png(ReadOnlySpan<float> maps) => Data.Picture.Png(Width, Colours(maps, 1));
+    public byte[] Png(ReadOnlySpan<float> maps) => Whole(maps).Png();
 
-    private List<(byte, byte, byte)> Colours(ReadOnlySpan<float> maps, int every)
+    private Picture Whole(ReadOnlySpan<float> maps)
     {
-        var colours = new List<(byte, byte, byte)>();
-        for (var y = 0; y < Height; y += every)
-            for (var x = 0; x < Width; x += every) colours.Add(Colour(maps, y * Width + x));
-        return colours;
+        var pixels = new (byte, byte, byte)[Pixels];
+        for (var pixel = 0; pixel < pixels.Length; pixel++) pixels[pixel] = Colour(maps, pixel);
+        return new Picture(Width, pixels);
     }
 
     /// <summary>Counts what metrics read of an image.</summary>

@@ -92,14 +92,17 @@ public abstract class PredictionTask(string name, TaskOptions options)
     /// <summary>Numbers that one encoded label takes.</summary>
     public abstract int TargetWidth { get; }
 
-    /// <summary>How a label of every pixel lies; <c>null</c> where a row has one label.</summary>
-    public virtual TargetMaps? Maps => null;
+    /// <summary>How a label lies in its image, with which training moves it; <c>null</c> where it does not.</summary>
+    public virtual TargetGeometry? Geometry => null;
 
     /// <summary>Numbers in one decoded prediction: probabilities of the classes, or values in the unit of the column.</summary>
     public abstract int PredictionWidth { get; }
 
     /// <summary>What each number of a prediction is: the class names, or the column's name; none where they are pixels.</summary>
     public abstract IReadOnlyList<string> PredictionNames { get; }
+
+    /// <summary>The names of the classes that rows, or their pixels, have one of; without use where they have none.</summary>
+    public virtual IReadOnlyList<string> ClassNames => PredictionNames;
 
     /// <summary>Opens what many labels are read from; it is closed when they are encoded.</summary>
     public virtual IDisposable? Open() => null;
@@ -132,11 +135,25 @@ public abstract class PredictionTask(string name, TaskOptions options)
     /// <summary>Pulls a cotangent of what <see cref="Signal"/> tells, [SignalWidth], back to the outputs, [OutputWidth].</summary>
     public virtual void PullbackSignal(ReadOnlySpan<float> outputs, ReadOnlySpan<float> cotangent, Span<float> toOutputs) => cotangent.CopyTo(toOutputs);
 
+    /// <summary>
+    /// The derivatives by the outputs of the score that explains a prediction, the number of which is asked what in the input it hangs on: that of the class that is predicted; by default
+    /// the mean of the outputs.
+    /// </summary>
+    /// <param name="outputs">What the head put out, [OutputWidth].</param>
+    /// <param name="toOutputs">Receives the derivatives, [OutputWidth].</param>
+    public virtual void PullbackScore(ReadOnlySpan<float> outputs, Span<float> toOutputs) => toOutputs.Fill(1f / toOutputs.Length);
+
     /// <summary>The label that a prediction stands for, as it would stand in the column.</summary>
     public abstract string Label(ReadOnlySpan<float> prediction);
 
     /// <summary>The label that an encoded target stands for.</summary>
     public abstract string TargetLabel(ReadOnlySpan<float> target);
+
+    /// <summary>A small picture of a label or a prediction of an image, as a data URI of a PNG; <c>null</c> where words say it.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="row">The row of the image.</param>
+    /// <param name="label">The encoded label, or the prediction.</param>
+    public virtual string? Picture(ImageColumn images, int row, ReadOnlySpan<float> label) => null;
 
     /// <summary>Numbers that metrics read of a prediction and of a label.</summary>
     public virtual (int Prediction, int Target) MeasureWidths => (PredictionWidth, TargetWidth);

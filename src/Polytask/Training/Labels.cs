@@ -76,9 +76,9 @@ public sealed class Labels
             var target = values.AsSpan(row * task.TargetWidth, task.TargetWidth);
             task.Encode(label, _data[row].Place, target);
             weights[row] = Weight(row);
-            present[row] = task.Maps is null || !TargetMaps.IsEmpty(target);
+            present[row] = task.Geometry is null || !TargetGeometry.IsEmpty(target);
         }
-        return new TargetColumn(values, task.TargetWidth, weights, present, task.Maps);
+        return new TargetColumn(values, task.TargetWidth, weights, present, task.Geometry);
     }
 
     private Func<int, string?> Column(string key, string column)

@@ -36,6 +36,13 @@ public abstract record RegimeOptions
     [Range(0, 1e9)]
     public double ClipNorm { get; init; }
 
+    /// <summary>
+    /// How strongly training mixes rows: every row of a batch is seen together with another one, in shares that are drawn from Beta(mixup, mixup) for each batch, and the labels of both count
+    /// by these shares (Zhang, Cissé, Dauphin, Lopez-Paz, mixup: Beyond Empirical Risk Minimization, ICLR 2018). For inputs of images and numbers; 0 means never.
+    /// </summary>
+    [Range(0, 100)]
+    public double Mixup { get; init; }
+
     /// <summary>Epochs without a better mean validation metric after which training stops; 0 means never.</summary>
     [Range(0, 100_000)]
     public int Patience { get; init; }

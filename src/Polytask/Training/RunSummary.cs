@@ -1,4 +1,5 @@
 using Polytask.Data;
+using Polytask.Metrics;
 using Polytask.Modules;
 using Polytask.Runs;
 
@@ -23,7 +24,7 @@ public static class RunSummary
     {
         long Labels(Part part) => parts[part].Count(target.Has);
         string Label(int row) => task.TargetLabel(target[row]);
-        var hasClasses = task.CreateMetrics().Confusion is not null;
+        var hasClasses = task.CreateMetrics().Confusion is ConfusionMatrix;
         var classes = !hasClasses ? null : parts.Values.SelectMany(rows => rows).Where(target.Has)
             .CountBy(Label).OrderByDescending(c => c.Value).ToDictionary(c => c.Key, c => (long)c.Value);
         return new TaskData(

@@ -70,7 +70,7 @@ public sealed class StepRunner(TrainingSetup setup, MultiTaskModel model, ModelO
         var batch = new Batch(setup.Data, parts is [var only] ? only.Rows : parts.SelectMany(part => part.Rows.ToArray()).ToArray());
         var active = batch.LabelledTasks();
         for (var task = 0; task < active.Length; task++) active[task] &= parts.Any(part => part.Tasks[task]);
-        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream), progress, sharedStays: !trainsTrunk);
+        var pass = Pass.Training(batch, new RandomStream(setup.Seed, stream), progress, sharedStays: !trainsTrunk, setup.Regime.Mixup);
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
         var losses = new TaskLosses(setup.Tasks);

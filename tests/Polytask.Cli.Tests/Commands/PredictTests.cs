@@ -71,6 +71,14 @@ public sealed class PredictTests(TrainedRun trained) : IClassFixture<TrainedRun>
     }
 
     [Fact]
+    public void Saliency_is_of_images_and_needs_a_place()
+    {
+        CliRun.With("text\nlovely\n", "predict", trained.Run, "--saliency").Refuses(2, "--saliency", "--pictures DIR");
+        CliRun.With("text\nlovely\n", "predict", trained.Run, "--pictures", trained.Place["pictures"], "--saliency").Refuses(2, "--saliency", "the model reads none");
+        Assert.False(Directory.Exists(trained.Place["pictures"]));
+    }
+
+    [Fact]
     public void Many_rows_come_out_in_their_order()
     {
         var lines = Predict("id,text\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"{i},lovely room {i}\n")));

@@ -76,6 +76,10 @@ public sealed class RunFileErrorTests
         Fails(Good.Replace("mood: toy_task", $"mood: {{kind: toy_task, {options}}}", StringComparison.Ordinal), problem);
 
     [Fact]
+    public void RowsBetweenWhichThereIsNothing() => Fails(
+        Good + "training: {mixup: 0.2}", "7:12  training.mixup: mixes rows, and there is nothing between two of inputs.text: expected inputs of images and numbers. Set it to 0, or leave that input out.");
+
+    [Fact]
     public void EmptySections() => Fails(
         "data: {}\ninputs:\ntasks: []",
         "1:7  data: expected names, each with a data source, at least 1; found 0. Add one.",

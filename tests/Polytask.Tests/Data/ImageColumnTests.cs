@@ -15,6 +15,18 @@ public sealed class ImageColumnTests
         Assert.Equal(Image.Select((value, i) => Values[i / (Height * Width)][value]), Plain(Column(new ImageVariation { Shift = 2, Flip = true, Crop = 0.3, Rotation = 20, Brightness = 0.5, Contrast = 0.2, Saturation = 0.1, Cutout = 0.5 })));
 
     [Fact]
+    public void What_counts_is_seen_on_the_image_in_grey()
+    {
+        var relevance = new float[Height * Width];
+        (relevance[0], relevance[5], relevance[6]) = (2, -2, 1);
+        using var png = SKBitmap.Decode(Column(new ImageVariation()).Heat(0, relevance)!.Png());
+        Assert.Equal(new SKColor(255, 160, 40), png.GetPixel(0, 0));
+        Assert.Equal(new SKColor(60, 140, 255), png.GetPixel(5 % Width, 5 / Width));
+        Assert.Equal(Image[1] / 2, png.GetPixel(1, 0).Red);
+        Assert.InRange(png.GetPixel(6 % Width, 6 / Width).Red, Image[6] / 2 + 1, 254);
+    }
+
+    [Fact]
     public void Training_moves_and_mirrors_images()
     {
         var (random, seen) = (new RandomStream(1, "rows"), new HashSet<string>());

@@ -56,7 +56,7 @@ public sealed class PixelModelTests
             Tasks = Tasks,
             Sharing = new HardSharing { Trunk = Trunk },
             Balancing = balancing,
-            Training = new JointRegime { Epochs = 1, BatchSize = 8 },
+            Training = new JointRegime { Epochs = 1, BatchSize = 8, Mixup = 0.4 },
         };
         var result = new Experiment(file).Train(new RunOptions { Directory = folder["run"] }, TestContext.Current.CancellationToken);
         Assert.Equal(Tasks.Keys, result.Test.Select(task => task.Task));
@@ -64,16 +64,18 @@ public sealed class PixelModelTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void The_gradients_of_tasks_are_those_of_each_alone(bool stacked)
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(true, 0.5)]
+    [InlineData(false, 0.5)]
+    public void The_gradients_of_tasks_are_those_of_each_alone(bool stacked, double mixup)
     {
         using var scope = torch.NewDisposeScope();
         var setup = Setup(Trunk);
         using var model = setup.CreateModel();
         var batch = new Batch(setup.Data, new[] { 3, 0, 7, 12, 5 });
         bool[] active = [.. Tasks.Select(_ => true)];
-        var pass = Pass.Training(batch, new RandomStream(1, "pass"));
+        var pass = Pass.Training(batch, new RandomStream(1, "pass"), mixup: mixup);
         var outputs = model.Forward(pass, active);
         var cotangents = outputs.ZerosLike();
         new TaskLosses(setup.Tasks).Add(pass.Batch, 0, batch.Count, active, outputs, cotangents);

@@ -2,6 +2,7 @@ using CsCheck;
 using Polytask.Data;
 using Polytask.Models;
 using Polytask.Modules;
+using Polytask.Numerics;
 using Polytask.Tests.Training;
 using Polytask.Training;
 using TorchSharp;
@@ -42,6 +43,38 @@ public sealed class TaskLossesTests
             var width = Setup.Tasks[task].OutputWidth;
             for (var i = 0; i < rows.Length; i++)
                 if (!target.Has(rows[i])) Assert.All(gradients[task].AsSpan(i * width, width).ToArray(), g => Assert.Equal(0, g));
+        }
+    }, iter: 50);
+
+    [Fact]
+    public void Rows_that_are_mixed_learn_the_labels_of_both_by_their_shares() => Gen.Select(Rows, Gen.Double[0.1, 2]).ForAll((rows, strength) =>
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = Setup.CreateModel();
+        var batch = new Batch(Setup.Data, rows).Mixed(new RandomStream(1, "mixing"), strength);
+        var (share, into) = (batch.Mixing!.Share, batch.Mixing.Into);
+        Assert.Equal(Enumerable.Range(0, rows.Length), into.Order());
+        var outputs = model.Forward(Pass.Prediction(new Batch(Setup.Data, rows)), All);
+        var (losses, cotangents) = (new TaskLosses(Setup.Tasks), outputs.ZerosLike());
+        losses.Add(batch, 0, batch.Count, All, outputs, cotangents);
+        for (var task = 0; task < All.Length; task++)
+        {
+            var (target, of, sum, weights) = (Setup.Data.Targets[task], Setup.Tasks[task], 0.0, 0.0);
+            for (var place = 0; place < rows.Length; place++)
+            {
+                // What is seen at a place: its own row, and the one that goes into it.
+                var (expected, gradient) = (new float[of.OutputWidth], new float[of.OutputWidth]);
+                foreach (var (row, part) in new[] { (rows[place], share), (rows[Array.IndexOf(into, place)], 1 - share) })
+                {
+                    if (!target.Has(row) || target.Weight(row) == 0) continue;
+                    sum += part * target.Weight(row) * of.Loss(outputs[task, place], target[row], gradient);
+                    weights += part * target.Weight(row);
+                    for (var k = 0; k < expected.Length; k++) expected[k] += (float)(part * target.Weight(row)) * gradient[k];
+                }
+                foreach (var (one, other) in expected.Zip(cotangents[task, place].ToArray())) Assert.Equal(one, other, 1e-5f);
+            }
+            Assert.Equal(weights, losses.Weight(task), 1e-9);
+            if (weights > 0) Assert.Equal(sum / weights, losses.Mean(task), 1e-9);
         }
     }, iter: 50);
 

@@ -34,6 +34,21 @@ public sealed class InputLayerTests
     }
 
     [Fact]
+    public void Mixed_rows_are_in_part_what_goes_into_them()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var store = new ParameterStore(1);
+        var layer = new InputLayer(store, "inputs", ParameterStore.Shared, [new DenseShape("size", 2)]);
+        var data = new EncodedRows(3, [new DenseColumn([1, 2, 3, 4, 5, 6], 2)], []);
+        var pass = Pass.Training(new Batch(data, new[] { 2, 0, 1 }), new RandomStream(1, "pass"), mixup: 1);
+        var (share, into) = ((float)pass.Batch.Mixing!.Share, pass.Batch.Mixing.Into);
+        float[][] rows = [[5, 6], [1, 2], [3, 4]];
+        var expected = Enumerable.Range(0, 3).SelectMany(place => rows[place].Zip(rows[Array.IndexOf(into, place)], (own, other) => share * own + (1 - share) * other)).ToArray();
+        Autograd.Close(torch.tensor(expected, [3, 2]), layer.Forward(pass), 1e-6);
+        Assert.InRange(share, 0.001f, 0.999f);
+    }
+
+    [Fact]
     public void Each_table_gets_its_columns_of_the_cotangent()
     {
         using var scope = torch.NewDisposeScope();

@@ -25,5 +25,22 @@ public sealed class BetaTests
         Assert.Equal(1, Beta.Regularised(1, 2, 3));
     }
 
+    [Theory]
+    [InlineData(0.2, 0.2)]
+    [InlineData(1, 1)]
+    [InlineData(0.5, 3)]
+    [InlineData(20, 8)]
+    [InlineData(1e-3, 1e-3)]
+    public void Draws_lie_below_a_number_as_often_as_the_distribution_says(double a, double b)
+    {
+        const int draws = 20_000;
+        var random = new RandomStream(1, "beta");
+        double[] drawn = [.. Enumerable.Range(0, draws).Select(_ => Beta.Draw(random, a, b)).Order()];
+        Assert.All(drawn, share => Assert.InRange(share, 0, 1));
+        // Kolmogorov and Smirnov: of such a sample, one in a thousand is further than 1.95 / √n from its distribution somewhere.
+        foreach (var x in new[] { 0.001, 0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.999 })
+            Assert.Equal(Beta.Regularised(x, a, b), drawn.Count(share => share < x) / (double)draws, 1.95 / Math.Sqrt(draws));
+    }
+
     private static double Choose(int of, int chosen) => chosen == 0 ? 1 : Choose(of - 1, chosen - 1) * of / chosen;
 }

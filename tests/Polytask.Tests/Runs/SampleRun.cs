@@ -28,7 +28,7 @@ internal static class SampleRun
     public static TaskProgress Progress(string task, double at) => new(
         task, 0.7 * Math.Exp(-at / 5), 0.45 + 0.25 * Math.Exp(-at / 3) + 0.004 * at, [new("accuracy", 0.86 - 0.3 * Math.Exp(-at / 3), true), new("macro_f1", 0.84 - 0.3 * Math.Exp(-at / 3), true)]);
 
-    public static TaskEvaluation Evaluation(string task, IReadOnlyList<string> labels, IReadOnlyList<Mistake>? mistakes = null)
+    public static TaskEvaluation Evaluation(string task, IReadOnlyList<string> labels, IReadOnlyList<ShownRow>? mistakes = null)
     {
         var counts = labels.Select((_, row) => (IReadOnlyList<long>)[.. labels.Select((_, column) => row == column ? 52L - row : (row * 7 + column * 5) % 4)]).ToList();
         var right = labels.Index().Sum(l => counts[l.Index][l.Index]);
@@ -40,7 +40,7 @@ internal static class SampleRun
     public static IReadOnlyList<TaskEvaluation> Evaluations() =>
         [Evaluation("sentiment", ["negative", "positive"]), Evaluation("topic", Topics)];
 
-    public static IReadOnlyList<Mistake> Mistakes(string task) => task == "topic"
+    public static IReadOnlyList<ShownRow> Mistakes(string task) => task == "topic"
         ? [new("reviews.csv:640", "Stayed three nights and the playlist in the lobby was the best part", "hotels", "music", 4.118), new("reviews.csv:77", "Left it on the train, bought a second copy the same day", "books", "travel", 3.702)]
         : [new("reviews.csv:812", "I wanted so badly to love this, and the first half is honestly a delight", "negative", "positive", 5.231), new("reviews.csv:90", "不好吃才怪", "positive", "negative", 4.470), new("reviews.csv:311", "Not bad at all for the price", "positive", "negative", 3.984)];
 

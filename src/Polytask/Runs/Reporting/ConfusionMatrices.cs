@@ -14,7 +14,7 @@ internal static class ConfusionMatrices
         var shown = tasks.Where(t => t.Confusion is { Labels.Count: > 0 }).ToList();
         if (shown.Count == 0) return html.ToMarkup();
         html.Add($"""
-            <p class="note">Rows are true labels, columns predicted ones, on {part} rows; the shade is the share of the row.</p>
+            <p class="note">Rows are true labels, columns predicted ones, on {part} rows, or their pixels; the shade is the share of the row.</p>
             <div class="matrices">{Html.Each(shown, (h, t) => WriteTask(h, t.Task, t.Confusion!))}</div>
             """);
         return html.ToMarkup();
@@ -64,7 +64,7 @@ internal static class ConfusionMatrices
         html.Add($"""
             <h4>Most frequent confusions</h4>
             <div class="scroll"><table class="numbers">
-            <thead><tr><th>True label</th><th class="text">taken for</th><th>rows</th><th>of the label</th></tr></thead>
+            <thead><tr><th>True label</th><th class="text">taken for</th><th>{confusion.Counted}</th><th>of the label</th></tr></thead>
             <tbody>{Html.Each(top, (h, c) => h.Add($"""<tr><th>{c.Truth}</th><td class="text">{c.Prediction}</td><td>{Figures.Count(c.Count)}</td><td>{Figures.Share(c.Share)}</td></tr>"""))}</tbody>
             </table></div>
             """);

@@ -110,7 +110,13 @@ internal static class StyleSheet
         .mistakes { table-layout: fixed; min-width: 620px; }
         .mistakes th:first-child { width: 56%; } .mistakes th:last-child { width: 10%; }
         .mistakes td:first-child span { display: block; }
-        .mistakes img { display: block; width: 96px; max-height: 192px; object-fit: contain; image-rendering: pixelated; }
+        .mistakes img, .look img { display: block; width: 96px; max-height: 192px; object-fit: contain; image-rendering: pixelated; }
+        .looks { display: grid; grid-template-columns: repeat(auto-fill, minmax(428px, 1fr)); gap: 16px 24px; }
+        .look { break-inside: avoid; } .look dl { display: flex; gap: 12px; margin: 0 0 4px; }
+        .look dl div { width: 96px; } .look dt { color: var(--quiet); font-size: 12px; } .look dd { margin: 0; overflow-wrap: anywhere; }
+        .colours { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0 0 12px; font-size: 13px; }
+        .colours i { display: inline-block; width: 12px; height: 12px; margin-right: 6px; border-radius: 3px; vertical-align: -1px; }
+        .colours.scale { justify-content: space-between; gap: 2px; width: 320px; max-width: 100%; } .colours.scale i { width: 100%; margin: 0; }
         .forgetting .own { font-weight: 650; box-shadow: inset 0 0 0 1.5px var(--accent); border-radius: 4px; }
         .forgetting tfoot > tr > * { border-bottom: 0; }
         .better { color: var(--right); } .worse { color: var(--wrong); }

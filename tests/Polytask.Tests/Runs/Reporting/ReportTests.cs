@@ -94,6 +94,26 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void ImagesAreShownWithWhatTheyHangOnAndALegend()
+    {
+        const string picture = "data:image/png;base64,AAAA";
+        var mask = new TaskEvaluation(
+            "mask", 40, 1.5, [new("mean_iou", 0.5, true)], new(["sky", "road"], [[7, 1], [2, 8]], "pixels"), [new("a.csv:2", picture, picture, picture, 2, picture)], [new("a.csv:3", picture, picture, picture, 1, picture)],
+            new([new("sky", "#0000ff"), new("road", "#808080")], IsScale: false));
+        var depth = mask with { Task = "depth", Confusion = null, Legend = new([new("9 m", "#000000"), new("1 m", "#ffffff")], IsScale: true) };
+        var page = Page(Input(SampleRun.Joint(), new Dictionary<string, IReadOnlyList<TaskEvaluation>> { ["test"] = [mask, depth] }));
+        foreach (var id in new[] { "samples", "mistakes" })
+        {
+            Assert.Equal(8, Section(page, id).Descendants("img").Count());
+            Assert.Equal(["sky", "road"], Class(Section(page, id), "colours").Single().Elements("span").Select(entry => entry.Value));
+            Assert.Equal(["9 m", "1 m"], Class(Section(page, id), "colours scale").Single().Elements("span").Select(entry => entry.Value));
+            Assert.Contains("Saliency", Section(page, id).Value, StringComparison.Ordinal);
+        }
+        Assert.Contains("a.csv:3, loss 1.000", Section(page, "samples").Value, StringComparison.Ordinal);
+        Assert.Single(Class(Section(page, "confusion"), "matrix"));
+    }
+
+    [Fact]
     public void ARunThatIsNotFinishedSaysSo()
     {
         var page = Page(Input(SampleRun.Joint().Take(5).ToList(), []));

@@ -99,7 +99,7 @@ public sealed class PixelTaskTests
         var target = Encode(task, ImageCell.Of(new PixelMap(height, width, depths), 16));
         for (var i = 0; i < depths.Length; i++)
             foreach (var (part, expected) in new[] { nx, ny, nz }.Index()) Assert.Equal(expected, target[part * depths.Length + i], 0.01); // depths in steps of 0.1 mm
-        Assert.True(task.Maps!.AreDirections);
+        Assert.Equal(new TargetMaps(height, width, AreDirections: true), task.Geometry);
     }
 
     [Fact]
