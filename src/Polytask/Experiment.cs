@@ -1,3 +1,4 @@
+using System.Globalization;
 using Polytask.Comparison;
 using Polytask.Configuration;
 using Polytask.Data;
@@ -147,6 +148,8 @@ public sealed class Experiment
         using var recorder = new RunRecorder(directory, beginning, checkpoint, options);
         if (checkpoint is null) recorder.Emit(Summary(beginning));
         if (checkpoint is null && beginning.Found is { } found) recorder.Emit(new Notice(found));
+        if (checkpoint is null && prepared.Rows.Unreadable is { Count: > 0 } unreadable)
+            recorder.Emit(new Notice(string.Create(CultureInfo.InvariantCulture, $"{unreadable.Count:N0} {(unreadable.Count == 1 ? "row is" : "rows are")} left out, whose inputs cannot be read. The first: {unreadable.First().Value}")));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         if (trainer.Model.Settled is { } settled) recorder.Settle(File, settled);
         var results = trainer.Results();

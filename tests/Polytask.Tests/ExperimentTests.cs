@@ -1,8 +1,14 @@
 using Polytask.Data;
+using Polytask.Features;
 using Polytask.Runs;
 using Polytask.Sharing;
 using Polytask.Tasks;
+using Polytask.Tests.Data;
+using Polytask.Tests.Vision.Images;
 using Polytask.Training;
+using Polytask.Vision.Features;
+using Polytask.Vision.Sources;
+using SkiaSharp;
 
 namespace Polytask.Tests;
 
@@ -75,6 +81,32 @@ public sealed class ExperimentTests
         Assert.All(result.Test, task => Assert.InRange(task.Rows, 1, 12));
         var evaluations = Experiment.Evaluate(Path.Combine(run["run"], "model"), new CsvSource { Path = run["other.csv"] }, Cancellation);
         Assert.All(evaluations.Zip(["topic", "price"]), pair => Assert.Equal(table.Rows.Count(row => row.Values[table.IndexOf(pair.Second)] is not null), pair.First.Rows));
+    }
+
+    [Fact]
+    public void Rows_whose_image_cannot_be_read_are_left_out_and_counted()
+    {
+        using var folder = new TempFolder();
+        for (var i = 0; i < 40; i++)
+            folder.Write($"images/{(i % 2 == 0 ? "red" : "blue")}/{i}.png", i % 10 == 3 ? [1, 2, 3] : Pictures.Encode(8, 8, (_, _) => i % 2 == 0 ? SKColors.Red : SKColors.Blue));
+        using var toy = new ToyRun();
+        var run = toy.File with
+        {
+            Data = new Dictionary<string, SourceOptions> { ["images"] = new ImageFoldersSource { Path = Path.Combine(folder.Path, "images") } },
+            Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions { SkipUnreadable = true } },
+            Tasks = new Dictionary<string, TaskOptions> { ["label"] = new ClassificationTask() },
+            Sharing = new HardSharing { Trunk = [] },
+        };
+        var events = new List<RunEvent>();
+        new Experiment(run).Train(new RunOptions { Directory = Path.Combine(folder.Path, "run"), OnEvent = events.Add }, Cancellation);
+        var started = events.OfType<RunStarted>().Single();
+        Assert.Equal(40, started.Rows);
+        Assert.Equal(4, started.Tasks[0].Missing);
+        Assert.StartsWith("4 rows are left out, whose inputs cannot be read. The first: images/blue/13.png  expected an image in PNG,", events.OfType<Notice>().First().Message, StringComparison.Ordinal);
+        using var predictor = Polytask.Inference.Predictor.Load(Path.Combine(folder.Path, "run", "model"));
+        Assert.StartsWith("images/blue/13.png  expected an image in PNG,", Assert.Throws<DataException>(() => predictor.Predict(new ImageFoldersSource { Path = Path.Combine(folder.Path, "images") }.Open()).Count()).Message, StringComparison.Ordinal);
+        var strict = run with { Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions() } };
+        Assert.StartsWith("images/blue/", Assert.Throws<DataException>(() => new Experiment(strict).Check(Cancellation)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,9 +18,14 @@ internal sealed class ImageEncoder(string name, ImageEncoderOptions options, Row
     {
         var decoded = Interlocked.Exchange(ref _fitted, null) ?? new DecodedImages(options, Column, shape);
         using var files = new ImageFiles();
-        var images = new byte[]?[rows];
-        for (var row = 0; row < rows; row++) images[row] = value(row) is { } cell ? decoded.Decode(cell, place(row), files) : null;
-        return new ImageColumn(images, [.. levels.Select(level => level.Values())], shape.Height, shape.Width, options.Variation);
+        var (images, unreadable) = (new byte[]?[rows], new Dictionary<int, string>());
+        for (var row = 0; row < rows; row++)
+            if (value(row) is { } cell)
+            {
+                images[row] = decoded.Decode(cell, place(row), files, out var wrong);
+                if (wrong is not null) unreadable[row] = wrong;
+            }
+        return new ImageColumn(images, [.. levels.Select(level => level.Values())], shape.Height, shape.Width, options.Variation) { Unreadable = unreadable };
     }
 
     public override void SaveState(Utf8JsonWriter writer)

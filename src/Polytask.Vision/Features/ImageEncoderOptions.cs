@@ -26,6 +26,12 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     [Range(1, 4096)]
     public int? Width { get; init; }
 
+    /// <summary>
+    /// Whether rows whose image cannot be read, or has another size, are left out of training and measuring, and counted in a notice; by default the first one ends the run, before
+    /// anything is trained. A prediction from such an image is refused.
+    /// </summary>
+    public bool SkipUnreadable { get; init; }
+
     /// <summary>The most pixels by which training moves an image, up or down and to a side, each time anew; what comes in repeats its edge. Predictions see images as they are.</summary>
     [Range(0, 1024)]
     public int Shift { get; init; }
@@ -79,9 +85,10 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
         var counts = new ChannelCounts();
         using (var files = new ImageFiles())
         {
-            foreach (var (cell, place) in rows.Column(Column ?? name)) counts.Add(images.Decode(cell, place, files), images.Shape!.Value);
+            foreach (var (cell, place) in rows.Column(Column ?? name))
+                if (images.Decode(cell, place, files, out _) is { } image) counts.Add(image, images.Shape!.Value);
         }
-        if (images.Shape is not { } shape) throw new DataException($"inputs.{name}: no training row has an image in column '{Column ?? name}'. Expected at least one; check the column, or the split.");
+        if (images.Shape is not { } shape) throw new DataException($"inputs.{name}: no training row has an image in column '{Column ?? name}'{(SkipUnreadable ? " that can be read" : "")}. Expected at least one; check the column, or the split.");
         return new ImageEncoder(name, this, shape, counts.Levels(), images);
     }
 

@@ -7,6 +7,9 @@ public abstract class EncodedColumn
 {
     private protected EncodedColumn() { }
 
+    /// <summary>Rows whose value cannot be read, and what is wrong with it, where such rows are to be left out.</summary>
+    public IReadOnlyDictionary<int, string> Unreadable { get; init; } = new Dictionary<int, string>();
+
     /// <summary>Whether training sees rows varied at random.</summary>
     public virtual bool Varies => false;
 

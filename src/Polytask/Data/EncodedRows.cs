@@ -11,6 +11,10 @@ public sealed class TargetColumn(float[] values, int width, float[] weights, boo
     /// <summary>How a label lies in its image; <c>null</c> where it does not.</summary>
     public TargetGeometry? Geometry { get; } = geometry;
 
+    /// <summary>The same labels, but none of some rows.</summary>
+    public TargetColumn Without(IReadOnlyCollection<int> rows) => rows.Count == 0 ? this
+        : new(values, Width, weights, [.. present.Select((has, row) => has && !rows.Contains(row))], Geometry);
+
     /// <summary>Numbers per label.</summary>
     public int Width { get; } = width;
 
@@ -32,6 +36,9 @@ public sealed class EncodedRows(int count, IReadOnlyList<EncodedColumn> inputs, 
 
     /// <summary>The inputs, in run-file order.</summary>
     public IReadOnlyList<EncodedColumn> Inputs { get; } = inputs;
+
+    /// <summary>Rows with an input that cannot be read, which are to be left out, each with what is wrong.</summary>
+    public IReadOnlyDictionary<int, string> Unreadable { get; } = inputs.SelectMany(input => input.Unreadable).DistinctBy(row => row.Key).OrderBy(row => row.Key).ToDictionary();
 
     /// <summary>The labels of the tasks, in run-file order; empty when there are only inputs to predict from.</summary>
     public IReadOnlyList<TargetColumn> Targets { get; } = targets;

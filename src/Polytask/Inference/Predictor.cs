@@ -63,6 +63,7 @@ public sealed class Predictor : IDisposable
     private RowPrediction[] Predict(int count, Func<string, Func<int, string?>> column, Func<int, Place> place, bool saliency = false)
     {
         var data = new EncodedRows(count, [.. _model.Encoders.Select(encoder => encoder.Encode(count, column(encoder.Column), place))], []);
+        foreach (var (_, wrong) in data.Unreadable) throw new DataException(wrong);
         var answers = Enumerable.Range(0, count).Select(_ => new TaskPrediction[_model.Tasks.Count]).ToArray();
         int[] rows = [.. Enumerable.Range(0, count)];
         foreach (var (served, network) in _model.Networks)

@@ -52,10 +52,11 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
     /// <param name="tasks">The fitted tasks.</param>
     /// <param name="foreign">Whether the rows are not of the run's own sources, so that a task's <c>source</c> says nothing about them.</param>
     /// <exception cref="DataException">A column is missing, or a value cannot be read.</exception>
-    public static EncodedRows Encode(DataSet data, IReadOnlyList<Encoder> encoders, IReadOnlyList<PredictionTask> tasks, bool foreign = false) => new(
-        data.Count,
-        [.. encoders.Select(encoder => encoder.Encode(data.Count, data.Column(encoder.Column), row => data[row].Place))],
-        [.. tasks.Select(task => new Labels(task.Name, foreign ? task.Options with { Source = null } : task.Options, data).Encode(task))]);
+    public static EncodedRows Encode(DataSet data, IReadOnlyList<Encoder> encoders, IReadOnlyList<PredictionTask> tasks, bool foreign = false)
+    {
+        var inputs = new EncodedRows(data.Count, [.. encoders.Select(encoder => encoder.Encode(data.Count, data.Column(encoder.Column), row => data[row].Place))], []);
+        return new(data.Count, inputs.Inputs, [.. tasks.Select(task => new Labels(task.Name, foreign ? task.Options with { Source = null } : task.Options, data).Encode(task).Without(inputs.Unreadable.Keys.ToHashSet()))]);
+    }
 
     /// <summary>One task, or one for each value of the column that names them; those are fitted on the labels of all.</summary>
     private static IEnumerable<PredictionTask> FitEach(string name, TaskOptions options, DataSet data, int[] training)

@@ -71,6 +71,23 @@ public sealed class ImageEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Images_that_cannot_be_read_are_skipped_and_told_where_the_options_say_so()
+    {
+        _folder.Write("a.png", Pictures.Encode(4, 6, (x, _) => x > 2 ? SKColors.Red : SKColors.Blue));
+        _folder.Write("b.png", "no image");
+        _folder.Write("c.png", Pictures.Encode(5, 6, (_, _) => SKColors.Red));
+        var skipping = new ImageEncoderOptions { SkipUnreadable = true };
+        var (_, column) = Encode(skipping, ["b.png", "a.png", "a.png", null, "c.png", "d.png"]);
+        Assert.Equal([0, 4, 5], column.Unreadable.Keys.Order());
+        Assert.StartsWith("photos.csv:2: b.png  expected an image in PNG,", column.Unreadable[0], StringComparison.Ordinal);
+        Assert.Contains("found 5 × 6", column.Unreadable[4], StringComparison.Ordinal);
+        Assert.Contains("d.png", column.Unreadable[5], StringComparison.Ordinal);
+        Assert.All(column.Unreadable.Keys, row => Assert.All(Row(column, row), number => Assert.Equal(0, number)));
+        Assert.Contains(Row(column, 1), number => number != 0);
+        Assert.Equal("inputs.photo: no training row has an image in column 'photo' that can be read. Expected at least one; check the column, or the split.", Assert.Throws<DataException>(() => Encode(skipping, ["b.png"])).Message);
+    }
+
+    [Fact]
     public void Half_a_size_is_no_size() => Assert.Equal([("width", "expected height and width, found one of them. State both, or none.")], new ImageEncoderOptions { Height = 3 }.Problems());
 
     [Fact]
