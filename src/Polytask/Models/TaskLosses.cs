@@ -10,13 +10,17 @@ namespace Polytask.Models;
 public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
 {
     private readonly double[] _sums = new double[tasks.Count];
+    private readonly double[] _finals = new double[tasks.Count];
     private readonly double[] _weights = new double[tasks.Count];
 
     /// <summary>The sum of the weights of the task's rows.</summary>
     public double Weight(int task) => _weights[task];
 
-    /// <summary>The mean loss of a task; <see cref="double.NaN"/> when no row had its label.</summary>
+    /// <summary>The mean loss that a task trains with, that of its initial predictions included; <see cref="double.NaN"/> when no row had its label.</summary>
     public double Mean(int task) => _weights[task] > 0 ? _sums[task] / _weights[task] : double.NaN;
+
+    /// <summary>The mean loss of a task's predictions alone; <see cref="double.NaN"/> when no row had its label.</summary>
+    public double Final(int task) => _weights[task] > 0 ? _finals[task] / _weights[task] : double.NaN;
 
     /// <summary>The mean losses of all tasks.</summary>
     public double[] Means() => [.. Enumerable.Range(0, tasks.Count).Select(Mean)];
@@ -27,6 +31,7 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
         for (var task = 0; task < tasks.Count; task++)
         {
             _sums[task] += other._sums[task];
+            _finals[task] += other._finals[task];
             _weights[task] += other._weights[task];
         }
     }
@@ -46,15 +51,22 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
             if (!active[task]) continue;
             var target = batch.Data.Targets[task];
             var room = target.Maps is null ? [] : new float[target.Width];
+            var heads = outputs.HeadsOf(task).ToArray();
             for (var i = from; i < to; i++)
             {
                 var weight = target.Has(rows[i]) ? target.Weight(rows[i]) : 0;
                 if (weight == 0) continue;
-                var gradient = cotangents[task, i];
-                _sums[task] += weight * tasks[task].Loss(outputs[task, i], batch.Target(task, i, room), gradient);
+                var label = batch.Target(task, i, room);
                 _weights[task] += weight;
-                if (weight == 1) continue;
-                foreach (ref var value in gradient) value *= weight;
+                foreach (var (head, share) in heads)
+                {
+                    var gradient = cotangents[head, i];
+                    var (loss, factor) = (tasks[task].Loss(outputs[head, i], label, gradient), share * weight);
+                    _sums[task] += factor * loss;
+                    if (head == task) _finals[task] += weight * loss;
+                    if (factor == 1) continue;
+                    foreach (ref var value in gradient) value *= (float)factor;
+                }
             }
         }
     }
