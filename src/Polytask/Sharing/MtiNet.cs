@@ -9,7 +9,10 @@ namespace Polytask.Sharing;
 /// of the trunk and of what all tasks had one size before; at every size each predicts in training and takes from the others, and its head reads the results of all sizes, at the
 /// largest of them. For trunks that make maps smaller, such as resnet, or smaller and larger again, such as u_net.
 /// </summary>
-/// <remarks>Of a size the last maps count that the trunk makes. Where a task's own stages are the same at every size, so is the number of its channels; in the paper that falls as maps become larger.</remarks>
+/// <remarks>
+/// Of a size the last maps count that the trunk makes. Where a task's own stages are the same at every size, so is the number of its channels; in the paper that falls as maps become larger. What is
+/// told from size to size is made with two convolutions and one, where the paper has residual blocks that are normalised over the batch.
+/// </remarks>
 [Kind("mti_net", Paper = "Vandenhende, Georgoulis, Van Gool, MTI-Net: Multi-Scale Task Interaction Networks for Multi-Task Learning, ECCV 2020", Url = "https://arxiv.org/abs/2001.06902")]
 public sealed record MtiNet : DistillingSharing
 {
@@ -48,11 +51,12 @@ public sealed record MtiNet : DistillingSharing
     private static FeaturePropagation CreatePropagation(ParameterStore store, string name, IReadOnlyList<string> tasks, RowShape maps)
     {
         var all = maps with { Channels = tasks.Count * maps.Channels };
-        var narrow = Math.Max(1, all.Channels / Narrowing);
-        var stages = CreateStages(store, [new ResidualStage { Channels = narrow }, new ResidualStage { Channels = narrow }, new ConvolutionStage { Channels = all.Channels, Kernel = 1, Activation = ActivationFunction.None }], $"{name}.weigh", ParameterStore.Shared, all);
-        var join = CreateStages(store, [new ResidualStage { Channels = maps.Channels }], $"{name}.join", ParameterStore.Shared, all);
-        return new FeaturePropagation(
-            store, [.. tasks.Select(task => new StackMember($"{name}.{task}", ParameterStore.Shared, 1))], maps, Math.Max(maps.Channels / Squeezing, Math.Min(maps.Channels, LeastHidden)), stages, join);
+        var linear = new ConvolutionStage { Activation = ActivationFunction.None };
+        var weigh = CreateStages(store, [new ConvolutionStage { Channels = Hidden(all.Channels, Narrowing) }, linear with { Channels = all.Channels, Kernel = 1 }], $"{name}.weigh", ParameterStore.Shared, all);
+        var join = CreateStages(store, [linear with { Channels = maps.Channels }], $"{name}.join", ParameterStore.Shared, all);
+        return new FeaturePropagation(store, [.. tasks.Select(task => new StackMember($"{name}.{task}", ParameterStore.Shared, 1))], maps, Hidden(maps.Channels, Squeezing), weigh, join);
+
+        static int Hidden(int channels, int times) => Math.Max(channels / times, Math.Min(channels, LeastHidden));
     }
 
     private static Upsample Larger(RowShape maps, RowShape to) => new(maps, to.Height, to.Width, Interpolation.Bilinear);

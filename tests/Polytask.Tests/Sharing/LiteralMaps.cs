@@ -52,17 +52,6 @@ internal sealed class LiteralMaps : IDisposable
         return F.conv2d(maps, weight, Has($"{name}.bias") ? Of($"{name}.bias") : null, padding: [weight.size(2) / 2, weight.size(2) / 2]);
     }
 
-    /// <summary>A convolution and its normalisation, where the statistics are those it begins with.</summary>
-    public torch.Tensor Normed(string name, torch.Tensor maps)
-    {
-        torch.Tensor Column(string part) => Of($"{name}_norm.{part}").view(1, -1, 1, 1);
-        return Convolve(name, maps) / Math.Sqrt(1 + 1e-5) * Column("weight") + Column("bias");
-    }
-
-    /// <summary>relu(F(x) + x), or a convolution of x.</summary>
-    public torch.Tensor Residual(string name, torch.Tensor maps) =>
-        (Normed($"{name}.second", Normed($"{name}.first", maps).relu()) + (Has($"{name}.shortcut.weight") ? Normed($"{name}.shortcut", maps) : maps)).relu();
-
     /// <summary>F_k + Σ σ(W_jk ∗ F_j) ⊙ (V_jk ∗ F_j).</summary>
     public torch.Tensor Distilled(string name, int k, IReadOnlyList<torch.Tensor> maps) => Names.Index().Where(other => other.Index != k).Aggregate(maps[k], (sum, other) =>
         sum + Convolve($"{name}.{Names[k]}.from.{other.Item}.attention", maps[other.Index]).sigmoid() * Convolve($"{name}.{Names[k]}.from.{other.Item}.message", maps[other.Index]));

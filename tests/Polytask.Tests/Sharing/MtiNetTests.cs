@@ -34,9 +34,9 @@ public sealed class MtiNetTests
         torch.Tensor[] Told(string name, torch.Tensor[] maps)
         {
             var all = torch.cat(maps, 1);
-            var logits = net.Convolve($"{name}.weigh.2", net.Residual($"{name}.weigh.1", net.Residual($"{name}.weigh.0", all)));
+            var logits = net.Convolve($"{name}.weigh.1", net.Convolve($"{name}.weigh.0", all).relu());
             var mask = torch.stack(logits.chunk(Names.Length, 1)).softmax(0);
-            var shared = net.Residual($"{name}.join.0", torch.cat([.. maps.Select((own, k) => mask[k] * own)], 1));
+            var shared = net.Convolve($"{name}.join.0", torch.cat([.. maps.Select((own, k) => mask[k] * own)], 1));
             return [.. Names.Select((task, k) =>
             {
                 torch.Tensor Layer(string part, torch.Tensor x) => F.linear(x, net.Of($"{name}.{task}.{part}.weight"), net.Of($"{name}.{task}.{part}.bias"));
@@ -49,13 +49,12 @@ public sealed class MtiNetTests
     public void Its_parameters_can_be_counted()
     {
         using var net = new LiteralMaps(Net);
-        const int all = 3 * Channels, narrow = all / 4;
-        static long Normed(int from, int to, int kernel) => from * to * kernel * kernel + 2 * to;
+        const int all = 3 * Channels, narrow = 8;
         var trunk = 4 * (2 * 9 + 1) + 5 * (4 * 9 + 1) + 6 * (5 * 9 + 1);
         var initial = 3 * Channels * (6 * 9 + 1) + 3 * Channels * ((5 + Channels) * 9 + 1) + 3 * Channels * ((4 + Channels) * 9 + 1);
         var distillation = 3 * (3 * 2 * 2 * Channels * Channels * 9);
-        var weigh = Normed(all, narrow, 3) + Normed(narrow, narrow, 3) + Normed(all, narrow, 1) + 2 * Normed(narrow, narrow, 3) + all * (narrow + 1);
-        var join = Normed(all, Channels, 3) + Normed(Channels, Channels, 3) + Normed(all, Channels, 1);
+        var weigh = narrow * (all * 9 + 1) + all * (narrow + 1);
+        var join = Channels * (all * 9 + 1);
         var excite = 3 * 2 * Channels * (Channels + 1);
         Assert.Equal(trunk + initial + distillation + 2 * (weigh + join + excite), net.Parameters);
     }
