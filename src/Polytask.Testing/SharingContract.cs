@@ -29,7 +29,14 @@ public static class SharingContract
         new DenseStage { Width = 4, Activation = ActivationFunction.Tanh },
     ];
 
-    /// <summary>Checks an architecture with tasks of different widths, three inputs and a trunk of three stages, two of them of one width.</summary>
+    private static readonly RowShape Image = new(1, 4, 4);
+    private static readonly (string Name, HeadShape Head)[] TasksOfMaps =
+        [("first", 1), ("second", new(Image with { Channels = 2 }, PerPlace: true)), ("third", new(2, PerPlace: true)), ("fourth", new(Image, PerPlace: true)), ("fifth", 1)];
+
+    private static readonly StageOptions[] TrunkOfMaps =
+        [new ConvolutionStage { Channels = 2, Activation = ActivationFunction.Tanh }, new AveragePoolStage(), new DropoutStage(), new ConvolutionStage { Channels = 3, Activation = ActivationFunction.Tanh }];
+
+    /// <summary>Checks an architecture with tasks of different widths, three inputs and a trunk of three stages, two of them of one width; one that needs maps with small images.</summary>
     /// <param name="sharing">The architecture; its trunk is replaced by a small one.</param>
     /// <param name="seed">The seed of parameters, rows and passes.</param>
     /// <exception cref="ContractException">It does not keep the contract.</exception>
@@ -42,7 +49,7 @@ public static class SharingContract
     public static void Holds(Func<IReadOnlyList<string>, SharingOptions> sharing, long seed = 1)
     {
         LibTorch.Init();
-        SharingOptions For(int tasks) => sharing([.. AllTasks.Take(tasks).Select(task => task.Name)]) with { Trunk = Trunk };
+        SharingOptions For(int tasks) => sharing([.. AllTasks.Take(tasks).Select(task => task.Name)]) is var made && made.NeedsMaps ? made with { Trunk = TrunkOfMaps } : made with { Trunk = Trunk };
         Check(For(1), 1, seed);
         var before = Alive();
         for (var tasks = 1; tasks <= MostTasks; tasks++) Check(For(tasks), tasks, seed);
@@ -52,9 +59,9 @@ public static class SharingContract
     private static void Check(SharingOptions sharing, int count, long seed)
     {
         using var scope = torch.NewDisposeScope();
-        var tasks = AllTasks[..count];
-        using var model = new MultiTaskModel(Inputs, tasks, sharing, seed);
-        using var twin = new MultiTaskModel(Inputs, tasks, sharing, seed);
+        var (inputs, tasks) = sharing.NeedsMaps ? ([new ImageShape("image", Image)], TasksOfMaps[..count]) : (Inputs, AllTasks[..count]);
+        using var model = new MultiTaskModel(inputs, tasks, sharing, seed);
+        using var twin = new MultiTaskModel(inputs, tasks, sharing, seed);
         RequireEqual(model.Parameters, twin.Parameters);
         RequireNames(model);
 
@@ -62,9 +69,9 @@ public static class SharingContract
         Numbers.Fill(Numbers.Of(model.Parameters.Values), random, 0.5);
         foreach (var table in model.Parameters.Tables)
             for (var row = 0; row < table.Rows; row++) Numbers.Fill(table[row], random, 0.5);
-        var batch = Rows(random, 6);
+        var batch = sharing.NeedsMaps ? Images(random, 6) : Rows(random, 6);
         RequireIndependentRows(model, batch);
-        if (count == MostTasks) RequireSaved(model, sharing, Inputs, tasks, batch);
+        if (count == MostTasks) RequireSaved(model, sharing, inputs, tasks, batch);
         var derivatives = count is 1 or Differentiated;
         if (derivatives && !sharing.StopsGradients) RequireInputDerivatives(model, batch, input: 1, seed);
         CheckGradients(model, sharing, batch, [.. tasks.Select(_ => true)], seed, derivatives);
@@ -82,7 +89,8 @@ public static class SharingContract
         var cotangents = model.Forward(pass, active).ZerosLike();
         var random = new RandomStream(seed, "cotangents");
         for (var task = 0; task < active.Length; task++)
-            for (var row = 0; active[task] && row < batch.Count; row++) Numbers.Fill(cotangents[task, row], random);
+            foreach (var (head, _) in cotangents.HeadsOf(task))
+                for (var row = 0; active[task] && row < batch.Count; row++) Numbers.Fill(cotangents[head, row], random);
         store.ZeroGradients();
         model.Pullback(cotangents, pass, active);
 
@@ -110,7 +118,8 @@ public static class SharingContract
             var outputs = model.Forward(Pass.Training(batch, new RandomStream(seed, "pass"), Progress), active);
             var sum = 0.0;
             for (var task = 0; task < active.Length; task++)
-                for (var row = 0; Counts(task) && row < batch.Count; row++) sum += Numbers.Dot(outputs[task, row], cotangents[task, row]);
+                foreach (var (head, _) in outputs.HeadsOf(task))
+                    for (var row = 0; Counts(task) && row < batch.Count; row++) sum += Numbers.Dot(outputs[head, row], cotangents[head, row]);
             return sum;
         }
 
@@ -120,6 +129,13 @@ public static class SharingContract
             moved.Add(name);
             Contract.Requires(owner == ParameterStore.Shared || active[model.Tasks.ToList().IndexOf(owner)], $"{name} belongs to '{owner}' alone: expected no gradient of other tasks, found one.");
         }
+    }
+
+    private static Batch Images(RandomStream random, int rows)
+    {
+        var numbers = new float[rows * Image.Numbers];
+        Numbers.Fill(numbers, random);
+        return new Batch(new EncodedRows(rows, [new DenseColumn(numbers, Image.Numbers)], []), Enumerable.Range(0, rows).ToArray());
     }
 
     private static Batch Rows(RandomStream random, int rows)

@@ -54,7 +54,7 @@ public sealed class MultiTaskModel : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var _ = torch.no_grad();
         tasks = _graph.With(tasks);
-        return _heads.Forward(_trunk.Forward(_heads.Needed(tasks), pass), tasks, pass);
+        return _heads.Forward(_trunk.Forward(_heads.Needed(tasks, initial: pass.IsTraining), pass), tasks, pass);
     }
 
     /// <summary>Whether there are parameters that tasks share, or that the losses of several train.</summary>
@@ -183,7 +183,7 @@ public sealed class MultiTaskModel : IDisposable
         else if (_graph.Couples)
         {
             var heads = ToHeadsOfEach(cotangents, pass, tasks);
-            _heads.LeaveReached(tasks, pass, task => torch.stack([.. heads.Select(its => its.Of(task))]));
+            _heads.LeaveReached(tasks, pass, head => torch.stack([.. heads.Select(its => its.Of(head))]));
             _trunk.Pullback([PullbackToRepresentation(heads)], pass);
         }
         else _trunk.Pullback([PullbackToRepresentation(cotangents, pass, tasks)], pass);
@@ -200,7 +200,7 @@ public sealed class MultiTaskModel : IDisposable
         }
         var heads = _heads.ToHeads(cotangents.Only(task), pass);
         _heads.LeaveReached([task], pass, heads.Of);
-        _trunk.Pullback(_heads.Pullback(heads, _heads.Needed(Involved([.. Tasks.Select((_, other) => other == task)]))), pass);
+        _trunk.Pullback(_heads.Pullback(heads, _heads.Needed(Involved([.. Tasks.Select((_, other) => other == task)]), initial: true)), pass);
     }
 
     private TaskOutputs[] ToHeadsOfEach(TaskOutputs cotangents, Pass pass, ReadOnlySpan<int> tasks) =>

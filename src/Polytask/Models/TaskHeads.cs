@@ -18,17 +18,19 @@ internal sealed unsafe class TaskHeads : IDisposable
     /// <summary>Adds the parameters to the store; <see cref="Bind"/> comes after it is allocated.</summary>
     public TaskHeads(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, SharingTrunk trunk, TaskGraph graph)
     {
-        (_graph, _columns, _make) = (graph, new TaskColumns[tasks.Count], new Func<HeadBank>[trunk.Shapes.Count]);
+        InitialPrediction[] heads = [.. trunk.RepresentationOf.Select((bank, task) => new InitialPrediction("heads", task, bank, 1)), .. trunk.Initial];
+        (_graph, _columns, _make) = (graph, new TaskColumns[heads.Length], new Func<HeadBank>[trunk.Shapes.Count]);
+        HeadShape Shape(int head) => tasks[heads[head].Task].Head;
         for (var bank = 0; bank < _make.Length; bank++)
         {
-            var members = Enumerable.Range(0, tasks.Count).Where(t => trunk.RepresentationOf[t] == bank).OrderBy(t => tasks[t].Head.PerPlace).ToArray();
-            var (offset, width) = (0, members.Sum(t => tasks[t].Head.Outputs.Numbers));
-            foreach (var (place, task) in members.Index())
+            var members = Enumerable.Range(0, heads.Length).Where(head => heads[head].Representation == bank).OrderBy(head => Shape(head).PerPlace).ToArray();
+            var (offset, width) = (0, members.Sum(head => Shape(head).Outputs.Numbers));
+            foreach (var (place, head) in members.Index())
             {
-                _columns[task] = new TaskColumns(bank, place, offset, tasks[task].Head.Outputs.Numbers, width);
-                offset += _columns[task].Width;
+                _columns[head] = new TaskColumns(heads[head].Task, heads[head].Share, bank, place, offset, Shape(head).Outputs.Numbers, width);
+                offset += _columns[head].Width;
             }
-            _make[bank] = HeadBank.Add(store, [.. members.Select(t => tasks[t])], trunk.Shapes[bank]);
+            _make[bank] = HeadBank.Add(store, [.. members.Select(head => tasks[heads[head].Task])], trunk.Shapes[bank], heads[members[0]].Name);
         }
         _links = new TaskLinks(store, graph, [.. trunk.RepresentationOf.Select(bank => trunk.Shapes[bank].Numbers)]);
         _wide = [.. tasks.Select(task => new WidePath(store, inputs, task.Name, task.Head.Outputs.Numbers))];
@@ -38,11 +40,11 @@ internal sealed unsafe class TaskHeads : IDisposable
     /// <summary>Takes the parameters from where they are.</summary>
     public void Bind() => _banks = [.. _make.Select(make => make())];
 
-    /// <summary>The representations that tasks read.</summary>
-    public bool[] Needed(ReadOnlySpan<bool> tasks)
+    /// <summary>The representations that tasks read, for their predictions and, where these are wanted, for initial ones.</summary>
+    public bool[] Needed(ReadOnlySpan<bool> tasks, bool initial)
     {
         var needed = new bool[_banks.Length];
-        for (var task = 0; task < tasks.Length; task++) needed[_columns[task].Bank] |= tasks[task];
+        foreach (var head in initial ? _columns : _columns[..tasks.Length]) needed[head.Bank] |= tasks[head.Task];
         return needed;
     }
 
@@ -84,17 +86,18 @@ internal sealed unsafe class TaskHeads : IDisposable
     /// <summary>Leaves in the pass's sink the gradients of the heads that the losses of several tasks train, and of all beside and behind them.</summary>
     /// <param name="tasks">The tasks whose losses count.</param>
     /// <param name="pass">The pass.</param>
-    /// <param name="cotangent">Gives the cotangent of what a task's head puts out, [batch, outputs], or a stack of several tasks'.</param>
+    /// <param name="cotangent">Gives the cotangent of what a head puts out, [batch, outputs], or a stack of several tasks'.</param>
     public void LeaveReached(ReadOnlySpan<int> tasks, Pass pass, Func<int, torch.Tensor> cotangent)
     {
         if (_reached.Length == 0) return;
-        var trained = new bool[_columns.Length];
+        var trained = new bool[_wide.Length];
         foreach (var task in tasks) trained[task] = true;
         trained = _graph.Trained(trained);
         foreach (var task in _reached.Where(task => trained[task]))
         {
+            foreach (var (head, columns) in _columns.Index().Where(one => one.Item.Task == task))
+                _banks[columns.Bank].LeaveGradients(columns.Place, cotangent(head).contiguous(), pass);
             var own = cotangent(task).contiguous();
-            _banks[_columns[task].Bank].LeaveGradients(_columns[task].Place, own, pass);
             _wide[task].LeaveGradients(own, pass);
             _links.LeaveGradients(task, own, pass);
         }
@@ -106,9 +109,12 @@ internal sealed unsafe class TaskHeads : IDisposable
     public torch.Tensor?[] Pullback(TaskOutputs heads, bool[]? needed = null) =>
         [.. heads.Banks.Select((cotangent, bank) => cotangent is null || needed?[bank] == false ? null : _banks[bank].Pullback(cotangent))];
 
-    /// <summary>The cotangent of the representation of one task, from its own outputs alone; all others are <c>null</c>.</summary>
-    public torch.Tensor?[] PullbackOf(int task, TaskOutputs cotangents) =>
-        [.. cotangents.Banks.Select((cotangent, bank) => bank == _columns[task].Bank && cotangent is not null ? _banks[bank].PullbackEach(cotangent, Places([task])).squeeze(0) : null)];
+    /// <summary>The cotangents of what one task reads, from its own outputs alone; all others are <c>null</c>.</summary>
+    public torch.Tensor?[] PullbackOf(int task, TaskOutputs cotangents)
+    {
+        int[] heads = [.. cotangents.HeadsOf(task).Select(one => one.Head)];
+        return [.. _banks.Select((its, bank) => Array.FindAll(heads, head => _columns[head].Bank == bank) is { Length: > 0 } own ? its.PullbackEach(cotangents.Banks[bank]!, Places(own)).sum(dim: 0) : null)];
+    }
 
     /// <summary>The bank of the representation that all tasks read, and where tasks stand in it.</summary>
     public (HeadBank Bank, (int First, int Outputs)[] Places) Shared(ReadOnlySpan<int> tasks) => (_banks[0], Places(tasks));

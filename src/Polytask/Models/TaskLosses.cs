@@ -11,13 +11,17 @@ namespace Polytask.Models;
 public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
 {
     private readonly double[] _sums = new double[tasks.Count];
+    private readonly double[] _finals = new double[tasks.Count];
     private readonly double[] _weights = new double[tasks.Count];
 
     /// <summary>The sum of the weights of the task's rows.</summary>
     public double Weight(int task) => _weights[task];
 
-    /// <summary>The mean loss of a task; <see cref="double.NaN"/> when no row had its label.</summary>
+    /// <summary>The mean loss that a task trains with, that of its initial predictions included; <see cref="double.NaN"/> when no row had its label.</summary>
     public double Mean(int task) => _weights[task] > 0 ? _sums[task] / _weights[task] : double.NaN;
+
+    /// <summary>The mean loss of a task's predictions alone; <see cref="double.NaN"/> when no row had its label.</summary>
+    public double Final(int task) => _weights[task] > 0 ? _finals[task] / _weights[task] : double.NaN;
 
     /// <summary>The mean losses of all tasks.</summary>
     public double[] Means() => [.. Enumerable.Range(0, tasks.Count).Select(Mean)];
@@ -28,6 +32,7 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
         for (var task = 0; task < tasks.Count; task++)
         {
             _sums[task] += other._sums[task];
+            _finals[task] += other._finals[task];
             _weights[task] += other._weights[task];
         }
     }
@@ -48,6 +53,7 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
             var target = batch.Data.Targets[task];
             var room = target.Geometry is null ? [] : new float[target.Width];
             var gradient = new float[tasks[task].OutputWidth];
+            var heads = outputs.HeadsOf(task).ToArray();
             for (var i = from; i < to; i++)
             {
                 var weight = target.Has(rows[i]) ? target.Weight(rows[i]) : 0;
@@ -55,19 +61,24 @@ public sealed class TaskLosses(IReadOnlyList<PredictionTask> tasks)
                 var label = batch.Target(task, i, room);
                 // What lies in an image may have been moved out of it.
                 if (target.Geometry is not null && TargetGeometry.IsEmpty(label)) continue;
-                if (batch.Mixing is not { } mixing) Add(task, i, label, weight);
+                if (batch.Mixing is not { } mixing) Add(i, label, weight);
                 else
                 {
-                    Add(task, i, label, weight * mixing.Share);
-                    Add(task, mixing.Into[i], label, weight * (1 - mixing.Share));
+                    Add(i, label, weight * mixing.Share);
+                    Add(mixing.Into[i], label, weight * (1 - mixing.Share));
                 }
             }
 
-            void Add(int task, int place, ReadOnlySpan<float> label, double weight)
+            void Add(int place, ReadOnlySpan<float> label, double weight)
             {
-                _sums[task] += weight * tasks[task].Loss(outputs[task, place], label, gradient);
                 _weights[task] += weight;
-                RowMath.Blend(1, cotangents[task, place], (float)weight, gradient);
+                foreach (var (head, share) in heads)
+                {
+                    var loss = tasks[task].Loss(outputs[head, place], label, gradient);
+                    _sums[task] += share * weight * loss;
+                    if (head == task) _finals[task] += weight * loss;
+                    RowMath.Blend(1, cotangents[head, place], (float)(share * weight), gradient);
+                }
             }
         }
     }

@@ -6,7 +6,8 @@ namespace Polytask.Models;
 
 /// <summary>
 /// Numbers per row and task, as the heads put them out or as a cotangent of that: for every representation one tensor
-/// [batch, outputs of its tasks], in which each task has its columns.
+/// [batch, outputs of its tasks], in which each task has its columns. In training, the heads of initial predictions have theirs, too: heads are numbered, first those of the tasks,
+/// in their order.
 /// </summary>
 public sealed unsafe class TaskOutputs
 {
@@ -27,13 +28,16 @@ public sealed unsafe class TaskOutputs
 
     internal torch.Tensor?[] Banks { get; }
 
-    /// <summary>The numbers of one task in one row of the batch, [outputs of the task].</summary>
-    public Span<float> this[int task, int row]
+    /// <summary>The heads of a task: its own, whose number is the task's, and those of its initial predictions, as far as they are computed; each with what its loss counts.</summary>
+    public IEnumerable<(int Head, double Share)> HeadsOf(int task) => _columns.Index().Where(one => one.Item.Task == task && Banks[one.Item.Bank] is not null).Select(one => (one.Index, one.Item.Share));
+
+    /// <summary>The numbers of one head in one row of the batch, [outputs of the task].</summary>
+    public Span<float> this[int head, int row]
     {
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows);
-            return new(Pointer(task) + row * (long)_columns[task].BankWidth, _columns[task].Width);
+            return new(Pointer(head) + row * (long)_columns[head].BankWidth, _columns[head].Width);
         }
     }
 
@@ -47,7 +51,8 @@ public sealed unsafe class TaskOutputs
     public TaskOutputs Only(int task)
     {
         var only = ZerosLike();
-        for (var row = 0; row < _rows; row++) this[task, row].CopyTo(only[task, row]);
+        foreach (var (head, _) in HeadsOf(task))
+            for (var row = 0; row < _rows; row++) this[head, row].CopyTo(only[head, row]);
         return only;
     }
 
@@ -63,24 +68,24 @@ public sealed unsafe class TaskOutputs
             var width = (int)numbers.size(1);
             var columns = new float[width];
             Array.Fill(columns, 1);
-            for (var i = 0; i < tasks.Length; i++)
-                if (_columns[tasks[i]].Bank == bank) columns.AsSpan(_columns[tasks[i]].Offset, _columns[tasks[i]].Width).Fill((float)factors[i]);
+            foreach (var head in _columns.Where(head => head.Bank == bank))
+                if (tasks.IndexOf(head.Task) is >= 0 and var i) columns.AsSpan(head.Offset, head.Width).Fill((float)factors[i]);
             for (var row = 0; row < _rows; row++)
                 RowMath.Multiply(new(_pointers[bank] + row * (long)width, width), columns, new(scaled._pointers[bank] + row * (long)width, width));
         }
         return scaled;
     }
 
-    /// <summary>The numbers of one task, [batch, outputs]: a view.</summary>
-    internal torch.Tensor Of(int task) => Banks[_columns[task].Bank]!.narrow(1, _columns[task].Offset, _columns[task].Width);
+    /// <summary>The numbers of one head, [batch, outputs]: a view.</summary>
+    internal torch.Tensor Of(int head) => Banks[_columns[head].Bank]!.narrow(1, _columns[head].Offset, _columns[head].Width);
 
-    /// <summary>The first number of a task; its rows are as far apart as its bank is wide.</summary>
-    internal float* Pointer(int task)
+    /// <summary>The first number of a head; its rows are as far apart as its bank is wide.</summary>
+    internal float* Pointer(int head)
     {
-        var bank = _pointers[_columns[task].Bank];
-        return bank is not null ? bank + _columns[task].Offset : throw new InvalidOperationException($"Task {task} was not computed in this pass.");
+        var bank = _pointers[_columns[head].Bank];
+        return bank is not null ? bank + _columns[head].Offset : throw new InvalidOperationException($"Task {_columns[head].Task} was not computed in this pass.");
     }
 }
 
-/// <summary>Where a task's outputs stand: which bank, the place of its head there, from which column on, and how wide task and bank are.</summary>
-internal readonly record struct TaskColumns(int Bank, int Place, int Offset, int Width, int BankWidth);
+/// <summary>Where the outputs of a head stand: its task, what its loss counts, which bank, its place there, from which column on, and how wide task and bank are.</summary>
+internal readonly record struct TaskColumns(int Task, double Share, int Bank, int Place, int Offset, int Width, int BankWidth);

@@ -38,4 +38,7 @@ public abstract class Block
     /// <param name="share">The share.</param>
     /// <param name="toInput">Whether the cotangent of the input is wanted.</param>
     public virtual torch.Tensor? PullbackPenalty(Pass pass, double share, bool toInput) => null;
+
+    /// <summary>The same with a changed block in it, where it stands around one.</summary>
+    internal virtual Block Around(Func<Block, Block> change) => this;
 }

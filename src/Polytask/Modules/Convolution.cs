@@ -1,5 +1,4 @@
 using TorchSharp;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Polytask.Modules;
 
@@ -13,7 +12,7 @@ public sealed class Convolution : Block
     private readonly RowShape _input;
     private readonly Parameter _weight;
     private readonly Parameter? _bias;
-    private readonly int _kernel, _dilation;
+    private readonly ConvolutionWindow _window;
 
     /// <summary>Adds <c>NAME.weight</c> [channels, input channels, kernel, kernel] and <c>NAME.bias</c> [channels] to the store.</summary>
     /// <param name="store">Where the parameters live.</param>
@@ -29,11 +28,8 @@ public sealed class Convolution : Block
     /// <exception cref="ConfigurationException">The window is larger than the padded maps.</exception>
     public Convolution(ParameterStore store, string name, string owner, RowShape input, int channels, int kernel, int stride = 1, int padding = 0, bool hasBias = true, int dilation = 1)
     {
-        var window = dilation * (kernel - 1) + 1;
-        int Places(int size) => size + 2 * padding >= window ? (size + 2 * padding - window) / stride + 1
-            : throw new ConfigurationException($"{name}: expected a kernel no larger than the maps it reads, found {window} × {window} on {input} with a padding of {padding}. Make the kernel smaller or the padding larger, or shrink the maps less before.");
-        (_input, _kernel, Stride, Padding, _dilation) = (input, kernel, stride, padding, dilation);
-        OutputShape = new RowShape(channels, Places(input.Height), Places(input.Width));
+        (_input, _window) = (input, new ConvolutionWindow(kernel, stride, padding, dilation));
+        OutputShape = _window.Output(name, input, channels);
         long fanIn = (long)input.Channels * kernel * kernel;
         _weight = store.Add($"{name}.weight", owner, [channels, input.Channels, kernel, kernel], Initialisers.FanIn(fanIn), OutputShape.Places);
         _bias = hasBias ? store.Add($"{name}.bias", owner, [channels], Initialisers.Zero) : null;
@@ -46,10 +42,10 @@ public sealed class Convolution : Block
     public override RowShape OutputShape { get; }
 
     /// <summary>How far the window moves from place to place.</summary>
-    internal int Stride { get; }
+    internal int Stride => _window.Stride;
 
     /// <summary>Zeros around every map of the input.</summary>
-    internal int Padding { get; }
+    internal int Padding => _window.Padding;
 
     /// <inheritdoc/>
     public override bool HasParameters => !_weight.IsFrozen;
@@ -59,7 +55,7 @@ public sealed class Convolution : Block
     {
         var images = Maps.Of(input, _input);
         pass.Save(this, images);
-        return F.conv2d(images, _weight.Value, _bias?.Value, [Stride, Stride], [Padding, Padding], [_dilation, _dilation]).reshape(-1, OutputWidth);
+        return _window.Apply(images, _weight.Value, _bias?.Value).reshape(-1, OutputWidth);
     }
 
     /// <inheritdoc/>
@@ -70,12 +66,8 @@ public sealed class Convolution : Block
     }
 
     /// <summary>Pulls a cotangent or a stack back to the input and leaves no gradients.</summary>
-    internal torch.Tensor ToInput(torch.Tensor cotangent)
-    {
-        long Rest(int size, int places) => size + 2 * Padding - _dilation * (_kernel - 1) - 1 - Stride * (places - 1);
-        return F.conv_transpose2d(Maps.Of(cotangent, OutputShape), _weight.Value, null, [Stride, Stride], [Padding, Padding],
-            [Rest(_input.Height, OutputShape.Height), Rest(_input.Width, OutputShape.Width)], [_dilation, _dilation]).reshape([.. cotangent.shape.AsSpan()[..^1], _input.Numbers]);
-    }
+    internal torch.Tensor ToInput(torch.Tensor cotangent) =>
+        _window.ToImages(Maps.Of(cotangent, OutputShape), _weight.Value, _input).reshape([.. cotangent.shape.AsSpan()[..^1], _input.Numbers]);
 
     /// <summary>Leaves gradients of a stack.</summary>
     /// <param name="weight">Of the weights, [tasks, channels, numbers of a window].</param>
@@ -93,9 +85,9 @@ public sealed class Convolution : Block
     internal int[] KernelPlaces(int height, int width) =>
     [
         .. from channel in Enumerable.Range(0, _input.Channels)
-           from y in Enumerable.Range(0, _kernel)
-           from x in Enumerable.Range(0, _kernel)
-           select (channel * height + y * _dilation) * width + x * _dilation,
+           from y in Enumerable.Range(0, _window.Kernel)
+           from x in Enumerable.Range(0, _window.Kernel)
+           select (channel * height + y * _window.Dilation) * width + x * _window.Dilation,
     ];
 
     private void AddGradients(torch.Tensor cotangent, Pass pass)
@@ -104,11 +96,9 @@ public sealed class Convolution : Block
         var (batch, isStack) = (images.size(0), cotangent.dim() == 3);
         var kernels = Maps.Of(cotangent, OutputShape).view(-1, batch, OutputShape.Channels, OutputShape.Height, OutputShape.Width).transpose(1, 2);
         var tasks = kernels.size(0);
-        // [input channels, tasks × channels, kernel, kernel], with more on the right and below where the stride leaves the last numbers of a map unread.
-        var gradients = F.conv2d(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width), null, [_dilation, _dilation], [Padding, Padding], [Stride, Stride])
-            .narrow(2, 0, _kernel).narrow(3, 0, _kernel);
+        var gradients = _window.ToWeight(images.transpose(0, 1), kernels.reshape(-1, batch, OutputShape.Height, OutputShape.Width));
         long[] outer = isStack ? [tasks, 1] : [1];
-        pass.Sink.Dense(_weight, gradients.view(_input.Channels, tasks, OutputShape.Channels, _kernel, _kernel).permute(1, 2, 0, 3, 4).reshape([.. outer, -1]));
+        pass.Sink.Dense(_weight, gradients.view(_input.Channels, tasks, OutputShape.Channels, _window.Kernel, _window.Kernel).permute(1, 2, 0, 3, 4).reshape([.. outer, -1]));
         if (_bias is not null) pass.Sink.Dense(_bias, kernels.sum([2, 3, 4]).view([.. outer, -1]));
     }
 }

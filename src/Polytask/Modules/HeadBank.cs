@@ -27,21 +27,22 @@ public sealed class HeadBank : IDisposable
     /// <summary>Whether one matrix product makes all outputs.</summary>
     public bool IsOneProduct => _groups is [LinearHeads];
 
-    /// <summary>Adds <c>heads.TASK.weight</c> and <c>heads.TASK.bias</c> of each task to the store; call the result after the store is allocated.</summary>
+    /// <summary>Adds <c>NAME.TASK.weight</c> and <c>NAME.TASK.bias</c> of each task to the store; call the result after the store is allocated.</summary>
     /// <param name="store">Where the parameters live.</param>
     /// <param name="tasks">Each task's name and head; those that read places last.</param>
     /// <param name="representation">The shape of a row of the representation.</param>
+    /// <param name="name">Begins the parameters' names.</param>
     /// <exception cref="ConfigurationException">A task labels places, and the representation has none.</exception>
-    public static Func<HeadBank> Add(ParameterStore store, IReadOnlyList<(string Task, HeadShape Head)> tasks, RowShape representation)
+    public static Func<HeadBank> Add(ParameterStore store, IReadOnlyList<(string Task, HeadShape Head)> tasks, RowShape representation, string name = "heads")
     {
         (string Task, int Outputs)[] whole = [.. tasks.Where(t => !t.Head.PerPlace).Select(t => (t.Task, t.Head.Outputs.Numbers))];
         var groups = new List<Func<HeadGroup>>();
-        if (whole.Length > 0) groups.Add(LinearHeads.Add(store, whole, representation.Numbers));
+        if (whole.Length > 0) groups.Add(LinearHeads.Add(store, name, whole, representation.Numbers));
         foreach (var (task, head) in tasks.Where(t => t.Head.PerPlace))
         {
             if (head.Outputs.Places > 1 && representation.Places == 1)
                 throw new ConfigurationException($"tasks.{task}: labels every pixel, so the trunk must end in maps; it ends in {representation.Numbers} plain numbers. Make an image the only input, and leave out stages that give up its places, such as dense or global_pool.");
-            groups.Add(PlaceHead.Add(store, task, representation, head.Outputs));
+            groups.Add(PlaceHead.Add(store, $"{name}.{task}", task, representation, head.Outputs));
         }
         return () => new HeadBank([.. groups.Select(make => make())]);
     }

@@ -23,14 +23,15 @@ internal sealed class LinearHeads : HeadGroup
 
     public override int OutputWidth { get; }
 
-    /// <summary>Adds <c>heads.TASK.weight</c> [outputs, width] and <c>heads.TASK.bias</c> [outputs] of each task to the store; call the result after the store is allocated.</summary>
+    /// <summary>Adds <c>NAME.TASK.weight</c> [outputs, width] and <c>NAME.TASK.bias</c> [outputs] of each task to the store; call the result after the store is allocated.</summary>
     /// <param name="store">Where the parameters live.</param>
+    /// <param name="name">Begins their names.</param>
     /// <param name="tasks">Each task's name and number of outputs.</param>
     /// <param name="width">Numbers per row of the representation.</param>
-    public static Func<LinearHeads> Add(ParameterStore store, IReadOnlyList<(string Task, int Outputs)> tasks, int width)
+    public static Func<LinearHeads> Add(ParameterStore store, string name, IReadOnlyList<(string Task, int Outputs)> tasks, int width)
     {
-        var weights = tasks.Select(t => store.Add($"heads.{t.Task}.weight", t.Task, [t.Outputs, width], Initialisers.FanIn(width))).ToArray();
-        var biases = tasks.Select(t => store.Add($"heads.{t.Task}.bias", t.Task, [t.Outputs], Initialisers.Zero)).ToArray();
+        var weights = tasks.Select(t => store.Add($"{name}.{t.Task}.weight", t.Task, [t.Outputs, width], Initialisers.FanIn(width))).ToArray();
+        var biases = tasks.Select(t => store.Add($"{name}.{t.Task}.bias", t.Task, [t.Outputs], Initialisers.Zero)).ToArray();
         var outputs = tasks.Sum(t => t.Outputs);
         return () => new LinearHeads(
             [.. weights.Zip(biases)],

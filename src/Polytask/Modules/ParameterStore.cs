@@ -70,10 +70,11 @@ public sealed class ParameterStore(long seed) : IDisposable
     /// <param name="suffix">Ends every name.</param>
     /// <param name="shape">The shape of one.</param>
     /// <param name="initialise">How each member's begin.</param>
+    /// <param name="uses">How many products every number takes part in for each row, where it is a matrix or a kernel.</param>
     /// <exception cref="ArgumentException">There is a parameter of that name.</exception>
-    public ParameterStack AddStack(IReadOnlyList<StackMember> members, string suffix, long[] shape, Func<int, Initialise> initialise)
+    public ParameterStack AddStack(IReadOnlyList<StackMember> members, string suffix, long[] shape, Func<int, Initialise> initialise, int uses = 1)
     {
-        var stack = new ParameterStack([.. members.Select((member, index) => Add($"{member.Name}.{suffix}", member.Owner, member.Count > 1 ? [member.Count, .. shape] : shape, initialise(index)))], members, shape);
+        var stack = new ParameterStack([.. members.Select((member, index) => Add($"{member.Name}.{suffix}", member.Owner, member.Count > 1 ? [member.Count, .. shape] : shape, initialise(index), uses))], members, shape);
         _stacks.Add(stack);
         return stack;
     }

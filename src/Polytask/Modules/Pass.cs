@@ -59,8 +59,14 @@ public sealed class Pass
     /// <summary>Keeps a tensor for the pullback of a block; does nothing where none will follow.</summary>
     public void Save(object block, torch.Tensor tensor)
     {
-        if (IsPulledBack) _saved[block] = tensor;
+        if (IsPulledBack) Hold(block, tensor);
     }
+
+    /// <summary>Keeps a tensor for who reads it later, in a predicting pass, too.</summary>
+    internal void Hold(object block, torch.Tensor tensor) => _saved[block] = tensor;
+
+    /// <summary>What a block kept, which is forgotten; <c>null</c> where it kept nothing.</summary>
+    internal torch.Tensor? Take(object block) => _saved.Remove(block, out var tensor) ? tensor : null;
 
     /// <summary>Whether a block kept something.</summary>
     public bool HasSaved(object block) => _saved.ContainsKey(block);

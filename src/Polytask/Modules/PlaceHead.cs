@@ -30,12 +30,12 @@ internal sealed class PlaceHead : HeadGroup
 
     public override int OutputWidth => _larger.OutputWidth;
 
-    /// <summary>Adds <c>heads.TASK.weight</c> [channels, channels of the representation] and <c>heads.TASK.bias</c> [channels] to the store; call the result after the store is allocated.</summary>
-    public static Func<PlaceHead> Add(ParameterStore store, string task, RowShape input, RowShape outputs)
+    /// <summary>Adds <c>NAME.weight</c> [channels, channels of the representation] and <c>NAME.bias</c> [channels] to the store; call the result after the store is allocated.</summary>
+    public static Func<PlaceHead> Add(ParameterStore store, string name, string task, RowShape input, RowShape outputs)
     {
         var (height, width) = Read(input, outputs);
-        var weight = store.Add($"heads.{task}.weight", task, [outputs.Channels, input.Channels], Initialisers.FanIn(input.Channels), height * width);
-        var bias = store.Add($"heads.{task}.bias", task, [outputs.Channels], Initialisers.Zero);
+        var weight = store.Add($"{name}.weight", task, [outputs.Channels, input.Channels], Initialisers.FanIn(input.Channels), height * width);
+        var bias = store.Add($"{name}.bias", task, [outputs.Channels], Initialisers.Zero);
         return () => new PlaceHead(
             weight, bias,
             [

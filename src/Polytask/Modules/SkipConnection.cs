@@ -27,4 +27,7 @@ public sealed class SkipConnection(RowShape input, Block block) : Block
         var pulled = block.Pullback(cotangent.narrow(-1, input.Numbers, block.OutputWidth), pass, toInput);
         return toInput ? pulled!.add(cotangent.narrow(-1, 0, input.Numbers), Scalars.One) : null;
     }
+
+    /// <inheritdoc/>
+    internal override Block Around(Func<Block, Block> change) => new SkipConnection(input, change(block));
 }

@@ -19,6 +19,8 @@ public sealed class Unpooled : Block
         _block = create(_pool.OutputShape);
     }
 
+    private Unpooled(MaxPool pool, RowShape shape, Block block) => (OutputShape, _pool, _block) = (shape, pool, block);
+
     /// <inheritdoc/>
     public override int OutputWidth => OutputShape.Numbers;
 
@@ -43,4 +45,7 @@ public sealed class Unpooled : Block
         var pulled = _block.Pullback(_pool.Take(maps, cotangent), pass, toInput);
         return toInput ? _pool.Put(maps, pulled!) : null;
     }
+
+    /// <inheritdoc/>
+    internal override Block Around(Func<Block, Block> change) => new Unpooled(_pool, OutputShape, change(_block));
 }

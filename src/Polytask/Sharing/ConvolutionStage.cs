@@ -32,9 +32,14 @@ public sealed record ConvolutionStage : StageOptions
     public ActivationFunction Activation { get; init; } = ActivationFunction.Relu;
 
     /// <inheritdoc/>
-    public override Block Create(ParameterStore store, string name, string owner, RowShape input)
-    {
-        var convolution = new Convolution(store, name, owner, input, Channels, Kernel, Stride, Padding ?? Dilation * (Kernel / 2), dilation: Dilation);
-        return new Chain(input, [convolution, new Activation(Activation, convolution.OutputShape)]);
-    }
+    public override Block Create(ParameterStore store, string name, string owner, RowShape input) =>
+        Behind(new Convolution(store, name, owner, input, Channels, Kernel, Stride, Border, dilation: Dilation), input);
+
+    /// <inheritdoc/>
+    public override Block CreateBank(ParameterStore store, IReadOnlyList<StackMember> members, RowShape input) =>
+        Behind(new ConvolutionBank(store, members, input, Channels, Kernel, Stride, Border, dilation: Dilation), input);
+
+    private int Border => Padding ?? Dilation * (Kernel / 2);
+
+    private Chain Behind(Block convolution, RowShape input) => new(input, [convolution, new Activation(Activation, convolution.OutputShape)]);
 }

@@ -28,6 +28,9 @@ public abstract record SharingOptions
     /// </summary>
     public virtual bool StopsGradients => false;
 
+    /// <summary>Whether tasks read each other's maps, so that the trunk must end in maps.</summary>
+    public virtual bool NeedsMaps => false;
+
     /// <summary>Builds the trunk.</summary>
     /// <exception cref="ConfigurationException">It does not fit the tasks.</exception>
     public abstract SharingTrunk Create(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<string> tasks);
@@ -40,10 +43,14 @@ public abstract record SharingOptions
     }
 
     /// <summary>Builds stages one after another, all of one owner, named <c>NAME.INDEX</c>.</summary>
-    private protected static Chain CreateStages(ParameterStore store, IReadOnlyList<StageOptions> stages, string name, string owner, RowShape input)
+    private protected static Chain CreateStages(ParameterStore store, IReadOnlyList<StageOptions> stages, string name, string owner, RowShape input) =>
+        new(input, CreateBlocks(store, stages, name, owner, input));
+
+    /// <summary>Builds the blocks of such stages.</summary>
+    private protected static IReadOnlyList<Block> CreateBlocks(ParameterStore store, IReadOnlyList<StageOptions> stages, string name, string owner, RowShape input)
     {
         var blocks = new List<Block>();
         foreach (var stage in stages) blocks.Add(stage.Create(store, $"{name}.{blocks.Count}", owner, blocks.Count > 0 ? blocks[^1].OutputShape : input));
-        return new Chain(input, blocks);
+        return blocks;
     }
 }

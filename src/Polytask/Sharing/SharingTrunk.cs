@@ -12,6 +12,9 @@ public abstract class SharingTrunk
     /// <summary>The shape of a row of each representation.</summary>
     public abstract IReadOnlyList<RowShape> Shapes { get; }
 
+    /// <summary>What tasks predict on the way to their predictions, in training alone.</summary>
+    public virtual IReadOnlyList<InitialPrediction> Initial => [];
+
     /// <summary>
     /// The architecture that training has settled on, for trunks that learn what to share: options that a new run can train. <c>null</c> where nothing was to be decided.
     /// </summary>

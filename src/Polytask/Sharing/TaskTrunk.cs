@@ -10,16 +10,27 @@ internal sealed class TaskTrunk : SharingTrunk
     private readonly Block? _stages;
     private readonly bool _isShared;
     private readonly Func<SharingOptions?>? _settled;
+    private readonly IReadOnlyList<InitialMaps> _initial;
 
     /// <summary>Adds the tasks' stages to the store, named <c>towers.STAGE.TASK</c>: one bank for all tasks.</summary>
-    public TaskTrunk(TrunkBase trunk, ParameterStore store, IReadOnlyList<StageOptions> stages, IReadOnlyList<string> tasks, Func<SharingOptions?>? settled = null)
+    /// <param name="trunk">The base.</param>
+    /// <param name="store">Where the parameters live.</param>
+    /// <param name="stages">The stages of each task.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="settled">What training has settled on.</param>
+    /// <param name="initial">Maps in the base of which tasks predict in training.</param>
+    public TaskTrunk(
+        TrunkBase trunk, ParameterStore store, IReadOnlyList<StageOptions> stages, IReadOnlyList<string> tasks, Func<SharingOptions?>? settled = null, IReadOnlyList<InitialMaps>? initial = null)
     {
-        (_base, _settled) = (trunk, settled);
+        (_base, _settled, _initial) = (trunk, settled, initial ?? []);
         if (stages.Count > 0)
             _stages = ExpertGroups.CreateBank(stages.Index(), store, trunk.OutputShape, stage => [.. tasks.Select(task => new StackMember($"towers.{stage}.{task}", task, 1))]);
         _isShared = trunk.IsShared && !stages.Any(stage => stage.IsTrained);
         RepresentationOf = _isShared ? new int[tasks.Count] : [.. Enumerable.Range(0, tasks.Count)];
-        Shapes = [.. Enumerable.Repeat(_stages?.OutputShape ?? trunk.OutputShape, _isShared ? 1 : tasks.Count)];
+        RowShape[] shapes = [.. Enumerable.Repeat(_stages?.OutputShape ?? trunk.OutputShape, _isShared ? 1 : tasks.Count)];
+        Initial = [.. from place in Enumerable.Range(0, _initial.Count) from task in Enumerable.Range(0, tasks.Count)
+                      select new InitialPrediction(_initial[place].Heads, task, shapes.Length + place * tasks.Count + task, _initial[place].Share)];
+        Shapes = [.. shapes, .. _initial.SelectMany(maps => Enumerable.Repeat(maps.Maps.OutputShape, tasks.Count))];
     }
 
     /// <inheritdoc/>
@@ -29,6 +40,9 @@ internal sealed class TaskTrunk : SharingTrunk
     public override IReadOnlyList<RowShape> Shapes { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<InitialPrediction> Initial { get; }
+
+    /// <inheritdoc/>
     public override SharingOptions? Settled => _settled?.Invoke();
 
     /// <inheritdoc/>
@@ -36,13 +50,20 @@ internal sealed class TaskTrunk : SharingTrunk
     {
         var representations = _base.Forward(pass);
         if (_stages is not null) representations = _stages.Forward(representations, pass);
-        return _isShared ? [representations] : SideBySide.Apart(representations, needed);
+        if (_isShared) return [representations];
+        var tasks = RepresentationOf.Count;
+        var list = new List<torch.Tensor?>(SideBySide.Apart(representations, needed[..tasks]));
+        foreach (var (place, maps) in _initial.Index()) list.AddRange(SideBySide.Apart(maps.Maps.Read(pass), needed.Slice((place + 1) * tasks, tasks)));
+        return [.. list];
     }
 
     /// <inheritdoc/>
     public override void Pullback(ReadOnlySpan<torch.Tensor?> cotangents, Pass pass)
     {
-        if ((_isShared ? cotangents[0] : SideBySide.Together(cotangents)) is not { } cotangent) return;
+        var tasks = RepresentationOf.Count;
+        if ((_isShared ? cotangents[0] : SideBySide.Together(cotangents[..tasks])) is not { } cotangent) return;
+        foreach (var (place, maps) in _initial.Index())
+            if (SideBySide.Together(cotangents.Slice((place + 1) * tasks, tasks)) is { } given) maps.Maps.Give(given, pass);
         _base.Pullback(_stages is null ? cotangent : _stages.Pullback(cotangent, pass)!, pass);
     }
 

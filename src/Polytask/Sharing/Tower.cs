@@ -12,6 +12,9 @@ public sealed class Tower(InputLayer input, Block stages)
     /// <summary>How they lie.</summary>
     public RowShape OutputShape => stages.OutputShape;
 
+    /// <summary>The same with more blocks behind.</summary>
+    internal Tower With(IReadOnlyList<Block> blocks) => new(input, new Chain(stages.OutputShape, [stages, .. blocks]));
+
     /// <summary>The representation of the pass's batch, [batch, output width].</summary>
     public torch.Tensor Forward(Pass pass) => stages.Forward(input.Forward(pass), pass);
 

@@ -20,7 +20,7 @@ public sealed class RunningLoss(int tasks)
         for (var task = 0; task < Sums.Length; task++)
         {
             if (losses.Weight(task) == 0) continue;
-            Sums[task] += losses.Mean(task) * losses.Weight(task);
+            Sums[task] += losses.Final(task) * losses.Weight(task);
             Weights[task] += losses.Weight(task);
         }
     }

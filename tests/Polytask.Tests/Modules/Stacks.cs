@@ -46,7 +46,17 @@ internal static class Stacks
 
         public override void Linear(Parameter weight, Parameter bias, torch.Tensor input, torch.Tensor cotangent) => throw new NotSupportedException();
 
-        public override void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent) => throw new NotSupportedException();
+        public override void Bank(ParameterStack weight, ParameterStack? bias, torch.Tensor input, torch.Tensor cotangent)
+        {
+            Leave(weight, cotangent.transpose(-2, -1).matmul(input));
+            if (bias is not null) Leave(bias, cotangent.sum(dim: -2));
+
+            void Leave(ParameterStack parameters, torch.Tensor gradients)
+            {
+                var all = gradients.reshape(cotangent.dim() == 4 ? cotangent.size(0) : 1, parameters.Count, -1);
+                foreach (var part in parameters.Parts) Dense(part.Parameter, all.narrow(1, part.First, part.Count).reshape(cotangent.dim() == 4 ? [all.size(0), 1, -1] : [1, -1]));
+            }
+        }
 
         public override void Bag(PooledRows rows, torch.Tensor cotangent, int first) => throw new NotSupportedException();
     }
