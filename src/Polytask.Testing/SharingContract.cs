@@ -73,7 +73,7 @@ public static class SharingContract
         RequireIndependentRows(model, batch);
         if (count == MostTasks) RequireSaved(model, sharing, inputs, tasks, batch);
         var derivatives = count is 1 or Differentiated;
-        if (derivatives && !sharing.StopsGradients) RequireInputDerivatives(model, batch, input: 1, seed);
+        if (derivatives && !sharing.StopsGradients) RequireInputDerivatives(model, batch, input: sharing.NeedsMaps ? 0 : 1, seed);
         CheckGradients(model, sharing, batch, [.. tasks.Select(_ => true)], seed, derivatives);
         var moved = new Dictionary<string, int>();
         for (var task = 0; task < count; task++)

@@ -24,7 +24,7 @@ public sealed class MtiNetTests
         torch.Tensor[]? told = null;
         foreach (var (scale, source) in new[] { small, middle, large }.Index())
         {
-            torch.Tensor Larger(torch.Tensor maps, long size) => maps.size(2) == size ? maps : F.interpolate(maps, [size, size], mode: torch.InterpolationMode.Bilinear);
+            torch.Tensor Larger(torch.Tensor maps, long size) => maps.size(2) == size ? maps : F.interpolate(maps, [size, size], mode: torch.InterpolationMode.Bilinear, align_corners: false);
             torch.Tensor[] maps = [.. Names.Select((task, k) => net.Convolve($"scales.{scale}.initial.0.{task}", told is null ? source : torch.cat([source, Larger(told[k], source.size(2))], 1)).relu())];
             distilled.Add([.. Names.Select((_, k) => Larger(net.Distilled($"scales.{scale}.distillation", k, maps), Size))]);
             told = scale == 2 ? null : Told($"scales.{scale}.propagation", maps);

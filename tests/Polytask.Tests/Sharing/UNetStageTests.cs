@@ -18,7 +18,7 @@ public sealed class UNetStageTests
             torch.Tensor Convolve(torch.Tensor maps, int first) => F.relu(F.conv2d(maps, p[first], p[first + 1], padding: [1, 1]));
             var upper = Convolve(x.view(-1, 2, 5, 4), 0);
             var lower = Convolve(F.max_pool2d(upper, [2, 2]), 2);
-            return Convolve(torch.cat([upper, F.interpolate(lower, [5, 4], mode: torch.InterpolationMode.Bilinear)], 1), 4).flatten(1);
+            return Convolve(torch.cat([upper, F.interpolate(lower, [5, 4], mode: torch.InterpolationMode.Bilinear, align_corners: false)], 1), 4).flatten(1);
         });
         Stacks.AreTheirCotangentsOneByOne(Create, shape);
     }
