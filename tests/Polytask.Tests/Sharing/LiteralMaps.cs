@@ -17,6 +17,7 @@ internal sealed class LiteralMaps : IDisposable
 
     // Sums of some hundred products of numbers below 1, in float.
     private const double Tolerance = 1e-6;
+    private readonly Dictionary<string, torch.Tensor> _leaves = [];
     private readonly DisposeScope _scope = torch.NewDisposeScope();
 
     public LiteralMaps(SharingOptions options)
@@ -41,7 +42,11 @@ internal sealed class LiteralMaps : IDisposable
 
     public long Parameters => Store.Dense.Sum(parameter => parameter.Length);
 
-    public torch.Tensor Of(string name) => Store.Dense.Single(parameter => parameter.Name == name).Value.to_type(torch.ScalarType.Float64);
+    public torch.Tensor Of(string name)
+    {
+        if (!_leaves.TryGetValue(name, out var leaf)) _leaves[name] = leaf = Store.Dense.Single(parameter => parameter.Name == name).Value.to_type(torch.ScalarType.Float64).requires_grad_();
+        return leaf;
+    }
 
     public bool Has(string name) => Store.Dense.Any(parameter => parameter.Name == name);
 
@@ -63,16 +68,26 @@ internal sealed class LiteralMaps : IDisposable
         return [.. Trunk.Forward(needed, Pass.Prediction(Batch)).Where(one => one is not null).Select(one => one!)];
     }
 
-    /// <summary>Holds every task's representation to an expression.</summary>
+    /// <summary>Holds every task's representation to an expression, and the gradients of all parameters to those of autograd.</summary>
     public void Is(Func<int, torch.Tensor> expression)
     {
-        foreach (var (task, found) in Found().Index())
-        {
-            var expected = expression(task).flatten(1);
-            Assert.Equal(expected.shape, found.shape);
-            var off = (found.to_type(torch.ScalarType.Float64) - expected).abs().max().item<double>();
-            Assert.True(off <= Tolerance * Math.Max(1, expected.abs().max().item<double>()), $"task {task}: off by {off}");
-        }
+        torch.Tensor[] expected = [.. Names.Select((_, task) => expression(task).flatten(1))];
+        foreach (var (task, found) in Found().Index()) Close($"task {task}", expected[task], found);
+
+        var pass = Pass.Training(Batch, new RandomStream(1, "pass"));
+        var random = new RandomStream(1, "cotangents");
+        Trunk.Forward([.. Trunk.Shapes.Select((_, place) => Trunk.RepresentationOf.Contains(place))], pass);
+        torch.Tensor?[] cotangents = [.. Trunk.Shapes.Select((shape, place) => Trunk.RepresentationOf.Contains(place) ? Numbers.Normal(random, Rows, shape.Numbers) : null)];
+        Trunk.Pullback(cotangents, pass);
+        expected.Zip(cotangents, (one, cotangent) => (one * cotangent!.to_type(torch.ScalarType.Float64)).sum()).Aggregate((sum, one) => sum + one).backward();
+        foreach (var parameter in Store.Dense) Close(parameter.Name, _leaves[parameter.Name].grad!, parameter.Gradient);
+    }
+
+    private static void Close(string what, torch.Tensor expected, torch.Tensor found)
+    {
+        Assert.Equal(expected.shape, found.shape);
+        var off = (found.to_type(torch.ScalarType.Float64) - expected).abs().max().item<double>();
+        Assert.True(off <= Tolerance * Math.Max(1, expected.abs().max().item<double>()), $"{what}: off by {off}");
     }
 
     public void Dispose()

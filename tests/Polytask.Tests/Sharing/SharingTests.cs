@@ -34,7 +34,9 @@ public sealed class SharingTests
     ];
 
     [Theory, MemberData(nameof(Architectures))]
-    public void The_contract_of_architectures_holds(SharingOptions sharing) => SharingContract.Holds(sharing);
+    public void The_contract_of_architectures_holds(SharingOptions sharing) =>
+        // Between its sizes of maps there are too many ReLUs: MtiNetTests holds its gradients to autograd.
+        SharingContract.Holds(sharing, differences: sharing is not MtiNet);
 
     // Few numbers: the more a deep stage has, the more of its ReLUs have their kink within the steps that derivatives are measured with.
     private static readonly RowShape Small = new(1, 2, 2);
