@@ -17,9 +17,9 @@ public sealed class SharingTests
     /// <summary>Every architecture, so that a new one is tested the moment it is there.</summary>
     public static TheoryData<SharingOptions> Architectures =>
     [
-        // Derivatives by differences take their time: few maps of each task.
+        // Derivatives by differences take their time: few maps of each task; without them so many that ReLUs behind them are never all 0.
         .. Kinds.Of(typeof(HardSharing)).Family.Kinds.Select(kind => (SharingOptions)Activator.CreateInstance(kind.Options)!)
-            .Select(sharing => sharing is DistillingSharing net ? net with { InitialStages = [new ConvolutionStage { Channels = 2, Activation = ActivationFunction.Tanh }] } : sharing),
+            .Select(sharing => sharing is DistillingSharing net ? net with { InitialStages = [new ConvolutionStage { Channels = net is MtiNet ? 8 : 2, Activation = ActivationFunction.Tanh }] } : sharing),
     ];
 
     /// <summary>Every stage with its defaults, or as small as it can be. Networks of a stated depth are stages of these, too many to take derivatives by differences through.</summary>
