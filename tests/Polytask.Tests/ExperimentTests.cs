@@ -93,6 +93,7 @@ public sealed class ExperimentTests
         var run = toy.File with
         {
             Data = new Dictionary<string, SourceOptions> { ["images"] = new ImageFoldersSource { Path = Path.Combine(folder.Path, "images") } },
+            Split = new HashedSplit(),
             Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions { SkipUnreadable = true } },
             Tasks = new Dictionary<string, TaskOptions> { ["label"] = new ClassificationTask() },
             Sharing = new HardSharing { Trunk = [] },
