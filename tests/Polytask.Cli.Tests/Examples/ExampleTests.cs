@@ -43,7 +43,8 @@ public sealed class ExampleTests : IDisposable
 
     private static double MostFrequent(JsonElement task)
     {
-        if (!task.TryGetProperty("confusion", out var confusion) || confusion.ValueKind == JsonValueKind.Null) return Chance[task.GetProperty("metrics")[0].GetProperty("name").GetString()!];
+        if (Chance.TryGetValue(task.GetProperty("metrics")[0].GetProperty("name").GetString()!, out var chance)) return chance;
+        var confusion = task.GetProperty("confusion");
         var rows = confusion.GetProperty("counts").EnumerateArray().Select(row => row.EnumerateArray().Sum(count => count.GetInt64())).ToList();
         return (double)rows.Max() / rows.Sum();
     }
