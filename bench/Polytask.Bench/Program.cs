@@ -33,8 +33,8 @@ switch (args)
     case ["mmoe", var page]:
         CorrelationTable.Write(page);
         return;
-    case ["transfer", var page]:
-        await TransferTable.WriteAsync(page);
+    case ["transfer", var page, .. var problems]:
+        await TransferTable.WriteAsync(page, problems);
         return;
 }
 // In this process: a benchmark of its own project would not find libtorch's native files.

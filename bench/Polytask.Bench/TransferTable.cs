@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Polytask.Comparison;
 using Polytask.Configuration;
 using Polytask.Metrics;
@@ -13,11 +12,12 @@ internal static class TransferTable
     private const int DataSets = 100;
     private const int Seeds = 5;
 
-    /// <summary>Compares and writes the page of results.</summary>
-    public static async Task WriteAsync(string page)
+    /// <summary>Compares and writes the section of each problem.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="only">The problems that are compared anew, by name; none means all.</param>
+    public static async Task WriteAsync(string page, IReadOnlyCollection<string> only)
     {
-        var text = new StringBuilder();
-        foreach (var (title, problem, groups, right, measured) in Problems)
+        foreach (var (name, about, problem, groups, right, measured) in Problems.Where(problem => only.Count == 0 || only.Contains(problem.Name)))
         {
             var (answers, verdicts) = (0, new Dictionary<Verdict, int>());
             for (var seed = 1; seed <= DataSets; seed++)
@@ -25,31 +25,29 @@ internal static class TransferTable
                 var result = await CompareAsync(problem, groups, seed);
                 if (right(result)) answers++;
                 foreach (var task in measured(result)?.Tasks ?? []) verdicts[task.Verdict] = verdicts.GetValueOrDefault(task.Verdict) + 1;
-                if (seed % 10 == 0) Console.WriteLine($"{title}: {answers} of {seed}");
+                if (seed % 10 == 0) Console.WriteLine($"{name}: {answers} of {seed}");
             }
-            var counts = string.Join(" | ", Enum.GetValues<Verdict>().Select(verdict => verdicts.GetValueOrDefault(verdict).ToString(CultureInfo.InvariantCulture)));
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {title} | {answers} of {DataSets} | {counts} |");
+            var counts = Enum.GetValues<Verdict>().Select(verdict => $"{verdicts.GetValueOrDefault(verdict).ToString(CultureInfo.InvariantCulture)} {verdict.ToString().ToLowerInvariant()}");
+            Page.WriteSection(page, "How often a comparison is right", name, string.Create(CultureInfo.InvariantCulture, $"""
+                {about} A row is {problem.Inputs} numbers, a task has {problem.Labels} labels, and the trunk makes {(problem.Width == 1 ? "one number" : $"{problem.Width} numbers")} of a row, each of which serves one plane ([TransferProblem](../../src/Polytask.Testing/TransferProblem.cs)). Verdicts on
+                single tasks: {string.Join(", ", counts)}; {Seeds} seeds of training each.
+
+                **Right in {answers} of {DataSets} data sets.**
+
+                Made by `dotnet run -c Release --project bench/Polytask.Bench -- transfer bench/results/transfer.md {name}`.
+                """));
         }
-        Page.Write(page, $"""
-            # How often a comparison is right
-
-            Tasks of which it is known what sharing does to them ([TransferProblem](../../src/Polytask.Testing/TransferProblem.cs)): each is to tell on which side of a plane a row lies, from few noisy labels. Tasks with
-            one plane are related, tasks with two are not. In the first problem a row is 24 numbers, each task has 40 labels, and the trunk has one number per row, which serves one plane; in the others a row is twelve numbers and each task has 60 labels, with two numbers in the trunk of the second and one in that of the third. {DataSets} data sets of each problem, {Seeds} seeds of training each. The counts are of the verdicts on
-            single tasks: of the run file, and in the second line of the groups.
-
-            | tasks, and the right answer | right | undecided | helped | hurt |
-            |---|---|---|---|---|
-            {text}
-            Made by `dotnet run -c Release --project bench/Polytask.Bench -- transfer bench/results/transfer.md`.
-            """);
     }
 
-    private static (string Title, TransferProblem Problem, int Groups, Func<ComparisonResult, bool> Right, Func<ComparisonResult, ContenderResult?> Measured)[] Problems =>
+    private static (string Name, string About, TransferProblem Problem, int Groups, Func<ComparisonResult, bool> Right, Func<ComparisonResult, ContenderResult?> Measured)[] Problems =>
     [
-        ("five related and one apart: sharing helps the five and hurts the one", new TransferProblem([0, 0, 0, 0, 0, 1], 40, 1, Inputs: 24, Epochs: 150, BatchSize: 16), 1,
+        ("apart", "Six tasks, each to tell on which side of a plane a row lies, from few noisy labels: five have one plane, and one has another. The right answer: one trunk helps each of the five, and hurts the sixth.",
+            new TransferProblem([0, 0, 0, 0, 0, 1], 40, 1, Inputs: 24, Epochs: 150, BatchSize: 16), 1,
             result => result.Given.Tasks.Take(5).All(task => task.Verdict == Verdict.Helped) && result.Given.Tasks[5].Verdict == Verdict.Hurt, result => result.Given),
-        ("two related pairs: affinity finds them", new TransferProblem([0, 1, 0, 1], 60, 2, MeasureAffinity: 1), 2, result => Pairs(result) is not null, Pairs),
-        ("two of pure noise: no verdict on either", new TransferProblem([-1, -1], 60, 1), 1, result => result.Given.Tasks.All(task => task.Verdict == Verdict.Undecided), result => result.Given),
+        ("pairs", "Four such tasks with two planes. The right answer: affinity divides them into the two pairs. Verdicts are those of that division.",
+            new TransferProblem([0, 1, 0, 1], 60, 2, MeasureAffinity: 1), 2, result => Pairs(result) is not null, Pairs),
+        ("noise", "Two tasks whose labels are noise. The right answer: undecided on both.",
+            new TransferProblem([-1, -1], 60, 1), 1, result => result.Given.Tasks.All(task => task.Verdict == Verdict.Undecided), result => result.Given),
     ];
 
     private static ContenderResult? Pairs(ComparisonResult result) => result.Contenders.SingleOrDefault(one => one.Name == "a1 + a2 | b1 + b2");
