@@ -55,7 +55,8 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
     public static EncodedRows Encode(DataSet data, IReadOnlyList<Encoder> encoders, IReadOnlyList<PredictionTask> tasks, bool foreign = false)
     {
         var inputs = new EncodedRows(data.Count, [.. encoders.Select(encoder => encoder.Encode(data.Count, data.Column(encoder.Column), row => data[row].Place))], []);
-        return new(data.Count, inputs.Inputs, [.. tasks.Select(task => new Labels(task.Name, foreign ? task.Options with { Source = null } : task.Options, data).Encode(task).Without(inputs.Unreadable.Keys.ToHashSet()))]);
+        var unreadable = inputs.Unreadable.Keys.ToHashSet();
+        return new(data.Count, inputs.Inputs, [.. tasks.Select(task => new Labels(task.Name, foreign ? task.Options with { Source = null } : task.Options, data).Encode(task).Without(unreadable))]);
     }
 
     /// <summary>One task, or one for each value of the column that names them; those are fitted on the labels of all.</summary>
