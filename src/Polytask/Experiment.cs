@@ -148,8 +148,8 @@ public sealed class Experiment
         using var recorder = new RunRecorder(directory, beginning, checkpoint, options);
         if (checkpoint is null) recorder.Emit(Summary(beginning));
         if (checkpoint is null && beginning.Found is { } found) recorder.Emit(new Notice(found));
-        if (checkpoint is null && prepared.Rows.Unreadable is { Count: > 0 } unreadable)
-            recorder.Emit(new Notice(string.Create(CultureInfo.InvariantCulture, $"{unreadable.Count:N0} {(unreadable.Count == 1 ? "row is" : "rows are")} left out, whose inputs cannot be read. The first: {unreadable.First().Value}")));
+        if (checkpoint is null)
+            foreach (var leftOut in LeftOut(prepared)) recorder.Emit(new Notice(leftOut));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         if (trainer.Model.Settled is { } settled) recorder.Settle(File, settled);
         var results = trainer.Results();
@@ -158,6 +158,16 @@ public sealed class Experiment
         var test = EvaluateResults(trainer, prepared, results);
         recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
         return new RunResult(directory.Path, trainer.BestEpoch, test);
+    }
+
+    /// <summary>What of the data cannot be read, and is left out because the run file says so.</summary>
+    private static IEnumerable<string> LeftOut(PreparedData prepared)
+    {
+        if (prepared.Rows.Unreadable is { Count: > 0 } rows)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{rows.Count:N0} {(rows.Count == 1 ? "row is" : "rows are")} left out, whose inputs cannot be read. The first: {rows.First().Value}");
+        foreach (var (task, column) in prepared.Tasks.Zip(prepared.Rows.Targets))
+            if (column.Unreadable is { Count: > 0 } labels)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{labels.Count:N0} {(labels.Count == 1 ? "label" : "labels")} of {task.Name} cannot be read and {(labels.Count == 1 ? "is" : "are")} left out. The first: {labels.First().Value}");
     }
 
     private IReadOnlyList<TaskEvaluation> EvaluateResults(

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Polytask.Data;
 using Polytask.Features;
 using Polytask.Runs;
@@ -7,7 +9,9 @@ using Polytask.Tests.Data;
 using Polytask.Tests.Vision.Images;
 using Polytask.Training;
 using Polytask.Vision.Features;
+using Polytask.Vision.Images;
 using Polytask.Vision.Sources;
+using Polytask.Vision.Tasks;
 using SkiaSharp;
 
 namespace Polytask.Tests;
@@ -108,6 +112,41 @@ public sealed class ExperimentTests
         Assert.StartsWith("images/blue/13.png  expected an image in PNG,", Assert.Throws<DataException>(() => predictor.Predict(new ImageFoldersSource { Path = Path.Combine(folder.Path, "images") }.Open()).Count()).Message, StringComparison.Ordinal);
         var strict = run with { Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions() } };
         Assert.StartsWith("images/blue/", Assert.Throws<DataException>(() => new Experiment(strict).Check(Cancellation)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Label_images_that_cannot_be_read_are_left_out_and_counted()
+    {
+        using var folder = new TempFolder();
+        var table = new StringBuilder("image,mask\n");
+        for (var i = 0; i < 40; i++)
+        {
+            folder.Write($"{i}.png", Pictures.Encode(8, 8, (_, _) => i % 2 == 0 ? SKColors.Red : SKColors.Blue));
+            var size = i == 7 ? 4 : 8;
+            var mask = ImageCell.Of(new PixelMap(size, size, [.. Enumerable.Range(0, size * size).Select(pixel => (ushort)(i == 8 ? 9 : pixel % 8 < 4 ? 1 : i % 2))]), 8);
+            table.AppendLine(CultureInfo.InvariantCulture, $"{i}.png,\"{(i == 5 ? "0.png.lost" : i == 6 ? mask[..^20] : mask)}\"");
+        }
+        folder.Write("table.csv", table.ToString());
+        using var toy = new ToyRun();
+        TaskOptions[] kinds = [new SegmentationTask { Column = "mask", Classes = ["a", "b"] }, new BoundaryTask { Column = "mask", Classes = ["a", "b"] }, new DepthTask { Column = "mask" }];
+        foreach (var (task, left) in kinds.Zip([4, 4, 3]))
+        {
+            var run = toy.File with
+            {
+                Data = new Dictionary<string, SourceOptions> { ["table"] = new CsvSource { Path = Path.Combine(folder.Path, "table.csv") } },
+                Split = new HashedSplit(),
+                Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions() },
+                Tasks = new Dictionary<string, TaskOptions> { ["mask"] = ((LabelImageTask)task) with { SkipUnreadable = true } },
+                Sharing = new HardSharing { Trunk = [] },
+            };
+            var events = new List<RunEvent>();
+            new Experiment(run).Train(new RunOptions { Directory = Path.Combine(folder.Path, "run"), Overwrite = true, OnEvent = events.Add }, Cancellation);
+            Assert.Equal(left, events.OfType<RunStarted>().Single().Tasks[0].Missing);
+            var notice = events.OfType<Notice>().First().Message;
+            Assert.StartsWith($"{left} labels of mask cannot be read and are left out. The first: ", notice, StringComparison.Ordinal);
+            Assert.Contains("0.png.lost", notice, StringComparison.Ordinal);
+            Assert.StartsWith("table.csv:8  cannot be decoded", Assert.Throws<DataException>(() => new Experiment(run with { Tasks = new Dictionary<string, TaskOptions> { ["mask"] = task } }).Check(Cancellation)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

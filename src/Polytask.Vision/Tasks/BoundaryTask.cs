@@ -26,15 +26,16 @@ public sealed record BoundaryTask : MaskTask
         var masks = Look(name, labels);
         using var open = masks.Open();
         var (classes, target, yes, all) = (new float[masks.Classes.Height * masks.Classes.Width], new float[masks.Classes.Height * masks.Classes.Width], 0L, 0L);
-        foreach (var (cell, place) in labels)
+        Look(labels, (cell, place) =>
         {
             masks.Read(cell, place, classes);
             Boundaries.Find(classes, masks.Classes.Width, target);
             foreach (var pixel in target)
                 if (!float.IsNaN(pixel)) (yes, all) = (yes + (long)pixel, all + 1);
-        }
+        });
         if (yes == 0) throw new DataException($"tasks.{name}: no training mask of column '{Column ?? name}' has two classes beside each other, so there is no boundary to learn. Check the column and 'void'.");
-        return new Fitted(name, this, masks, ClassWeights == ClassWeighting.None ? 1 : all / 2.0 / yes, ClassWeights == ClassWeighting.None || all == yes ? 1 : all / 2.0 / (all - yes));
+        var weights = ClassWeights.Weights([yes, all - yes]);
+        return new Fitted(name, this, masks, weights[0], weights[1]);
     }
 
     /// <inheritdoc/>

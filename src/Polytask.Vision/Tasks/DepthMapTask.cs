@@ -5,7 +5,7 @@ using Polytask.Tasks;
 namespace Polytask.Vision.Tasks;
 
 /// <summary>A task whose labels are made of depth maps: images with the distance of every pixel, as a PNG in grey of up to 16 bits or as PGM. A pixel of 0 has none.</summary>
-public abstract record DepthMapTask : TaskOptions
+public abstract record DepthMapTask : LabelImageTask
 {
     /// <summary>What 1 stands for in the depth maps, in metres.</summary>
     [Range(1e-9, 1e3)]
@@ -29,7 +29,7 @@ public abstract record DepthMapTask : TaskOptions
         using var open = images.Open();
         var depths = Array.Empty<float>();
         var pixels = 0L;
-        foreach (var (cell, place) in labels)
+        Look(labels, (cell, place) =>
         {
             if (depths.Length == 0)
             {
@@ -39,7 +39,7 @@ public abstract record DepthMapTask : TaskOptions
             Read(images, cell, place, depths);
             see(depths);
             pixels += depths.LongCount(depth => !float.IsNaN(depth));
-        }
+        });
         return pixels > 0 ? images
             : throw new DataException($"tasks.{name}: column '{Column ?? name}' has no depth in any training row. Expected one of more than 0 and at most 'maximum'; check the column, the task's source and where, the split, and the unit.");
     }

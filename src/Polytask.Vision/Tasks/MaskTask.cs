@@ -6,7 +6,7 @@ using Polytask.Tasks;
 namespace Polytask.Vision.Tasks;
 
 /// <summary>A task whose labels are masks: images with the number of a class for every pixel, as a PNG in grey or with a palette, or as PGM.</summary>
-public abstract record MaskTask : TaskOptions, IConstrained
+public abstract record MaskTask : LabelImageTask, IConstrained
 {
     /// <summary>The names of the classes, in the order of their numbers in the masks from 0 on; by default every number of the training masks is a class.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
@@ -30,9 +30,11 @@ public abstract record MaskTask : TaskOptions, IConstrained
         var images = new LabelImages(Column ?? name);
         using var open = images.Open();
         var pixels = new SortedDictionary<int, long>();
-        foreach (var (cell, place) in labels)
+        Look(labels, (cell, place) =>
+        {
             foreach (var number in images.Read(cell, place).Numbers)
                 if (number != Void) pixels[number] = pixels.GetValueOrDefault(number) + 1;
+        });
         if (images.Height == 0) throw new DataException($"tasks.{name}: column '{Column ?? name}' has no mask in any training row. Expected at least one; check the column, the task's source and where, and the split.");
         var found = new MaskClasses(images.Height, images.Width, [.. Classes ?? pixels.Keys.Select(number => $"{number}")], Classes is null ? [.. pixels.Keys] : [.. Enumerable.Range(0, Classes.Count)]);
         if (found.Names.Length < 2) throw new DataException($"tasks.{name}: all pixels of the training masks of column '{Column ?? name}' are of one class. Expected at least two; check the column and 'void'.");

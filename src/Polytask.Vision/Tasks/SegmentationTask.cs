@@ -21,8 +21,7 @@ public sealed record SegmentationTask : MaskTask
     public override PredictionTask Fit(string name, IEnumerable<(string Value, Place Place)> trainingLabels)
     {
         var masks = Look(name, trainingLabels);
-        var there = masks.Pixels.Count(pixels => pixels > 0);
-        return new Fitted(name, this, masks, [.. masks.Pixels.Select(pixels => ClassWeights == ClassWeighting.None || pixels == 0 ? 1f : (float)((double)masks.Pixels.Sum() / there / pixels))]);
+        return new Fitted(name, this, masks, ClassWeights.Weights(masks.Pixels));
     }
 
     /// <inheritdoc/>

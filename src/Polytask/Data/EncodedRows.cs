@@ -11,9 +11,12 @@ public sealed class TargetColumn(float[] values, int width, float[] weights, boo
     /// <summary>How a label lies in its image; <c>null</c> where it does not.</summary>
     public TargetGeometry? Geometry { get; } = geometry;
 
+    /// <summary>Rows whose label cannot be read, and what is wrong with it, where such labels count as missing.</summary>
+    public IReadOnlyDictionary<int, string> Unreadable { get; init; } = new Dictionary<int, string>();
+
     /// <summary>The same labels, but none of some rows.</summary>
     public TargetColumn Without(IReadOnlyCollection<int> rows) => rows.Count == 0 ? this
-        : new(values, Width, weights, [.. present.Select((has, row) => has && !rows.Contains(row))], Geometry);
+        : new(values, Width, weights, [.. present.Select((has, row) => has && !rows.Contains(row))], Geometry) { Unreadable = Unreadable };
 
     /// <summary>Numbers per label.</summary>
     public int Width { get; } = width;

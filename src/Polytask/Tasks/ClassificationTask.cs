@@ -44,7 +44,7 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
         var weights = Stated(name, classes);
         var task = new Fitted(name, this, classes, weights);
         var targets = labels.Encode(task);
-        if (ClassWeights == ClassWeighting.Balanced) Balance(targets, weights);
+        if (Weights is null) ClassWeights.Weights([.. Enumerable.Range(0, classes.Count).Select(k => targets.LongCount(target => (int)target == k))]).CopyTo(weights, 0);
         return task;
     }
 
@@ -54,13 +54,6 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
         var saved = new TaskState(name, state);
         var classes = saved.Classes(2);
         return new Fitted(name, this, classes, saved.Weights("weights", classes.Count));
-    }
-
-    /// <summary>Gives weights under which every class that has rows counts the same, and the mean row 1.</summary>
-    private static void Balance(float[] targets, float[] weights)
-    {
-        var counts = targets.CountBy(target => (int)target).ToArray();
-        foreach (var (k, count) in counts) weights[k] = (float)targets.Length / counts.Length / count;
     }
 
     private float[] Stated(string task, ClassList classes)

@@ -54,6 +54,9 @@ public abstract record TaskOptions
     /// <summary>Whether its head puts out one number, the logit of yes, so that another task can be given it.</summary>
     public virtual bool IsYesOrNo => false;
 
+    /// <summary>Whether a label that cannot be read counts as missing, in place of an error.</summary>
+    public virtual bool LeavesOutUnreadable => false;
+
     /// <summary>The same task where there are these others alone.</summary>
     public virtual TaskOptions Among(IReadOnlyCollection<string> tasks) =>
         From?.Where(tasks.Contains).ToArray() is { Length: > 0 } from ? this with { From = from } : this with { From = null, StopGradient = false };

@@ -61,7 +61,7 @@ public sealed class Labels
             : throw new DataException($"{_data[row].Place}  column '{_options.RowWeight}': expected a weight of at least 0, found \"{text}\". Correct it, or leave the cell empty for 1.");
     }
 
-    /// <summary>Encodes the labels of all rows.</summary>
+    /// <summary>Encodes the labels of all rows; those to leave out count as missing.</summary>
     /// <exception cref="DataException">A label cannot be read.</exception>
     public TargetColumn Encode(PredictionTask task)
     {
@@ -70,15 +70,25 @@ public sealed class Labels
             throw new DataException(string.Create(CultureInfo.InvariantCulture, $"tasks.{_task}: expected labels of at most {MostNumbers:N0} numbers, found {count:N0} rows with {task.TargetWidth:N0} each. Take smaller images, or fewer rows."));
         using var open = task.Open();
         var (values, weights, present) = (new float[count * task.TargetWidth], new float[count], new bool[count]);
+        var unreadable = new SortedDictionary<int, string>();
         for (var row = 0; row < count; row++)
         {
             if (this[row] is not { } label) continue;
             var target = values.AsSpan(row * task.TargetWidth, task.TargetWidth);
-            task.Encode(label, _data[row].Place, target);
+            try
+            {
+                task.Encode(label, _data[row].Place, target);
+            }
+            catch (DataException error) when (task.Options.LeavesOutUnreadable)
+            {
+                target.Clear();
+                unreadable[row] = error.Message;
+                continue;
+            }
             weights[row] = Weight(row);
             present[row] = task.Geometry is null || !TargetGeometry.IsEmpty(target);
         }
-        return new TargetColumn(values, task.TargetWidth, weights, present, task.Geometry);
+        return new TargetColumn(values, task.TargetWidth, weights, present, task.Geometry) { Unreadable = unreadable };
     }
 
     private Func<int, string?> Column(string key, string column)

@@ -57,6 +57,13 @@ public sealed class ClassificationTaskTests
     }
 
     [Fact]
+    public void Root_weights_make_a_class_count_as_the_root_of_its_rows()
+    {
+        Assert.Equal([5 / 6f, 5 / 3f, 1], ClassWeighting.Root.Weights([4, 1, 0]));
+        Assert.Equal([1f, 1, 1], ClassWeighting.None.Weights([4, 1, 0]));
+    }
+
+    [Fact]
     public void Stated_weights_count_and_the_others_are_1()
     {
         var task = new ClassificationTask { LabelSmoothing = 0, Weights = new Dictionary<string, double> { ["b"] = 0.25 } }.Fit("n", Labels.Of("a", "b"));

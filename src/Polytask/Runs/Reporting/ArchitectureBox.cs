@@ -31,7 +31,7 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
         * (Parts is [{ Shape: [var count, _, _] }, { Shape: [var biases, _] }, ..] && count == biases ? count : 1);
 
     /// <summary>Its name.</summary>
-    public string Title => Role.Length > 0 ? Role : Place.Split('.')[0];
+    public string Title => (Role.Length > 0 ? Role : Place.Split('.')[0]).Replace('_', ' ');
 
     /// <summary>Numbers per row on the way through it.</summary>
     public string Shape => Parts.All(IsTable) ? Table() : Matrices();
