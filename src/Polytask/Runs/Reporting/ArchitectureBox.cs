@@ -6,8 +6,9 @@ namespace Polytask.Runs.Reporting;
 /// <param name="Columns">The columns of its tasks; none where all tasks have it.</param>
 /// <param name="Parts">The parts, without those beside the path of the network.</param>
 /// <param name="Beside">Parts from which a linear path leads straight to a head.</param>
+/// <param name="First">Parts that predict of what it makes already in training, and lead no further.</param>
 /// <param name="Copies">How many tasks have one each, where several are drawn as one.</param>
-internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<int> Columns, IReadOnlyList<ModelPart> Parts, IReadOnlyList<ModelPart> Beside, int Copies)
+internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<int> Columns, IReadOnlyList<ModelPart> Parts, IReadOnlyList<ModelPart> Beside, IReadOnlyList<ModelPart> First, int Copies)
 {
     private const string Shared = "shared", Frozen = "frozen";
 
@@ -31,7 +32,7 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
         * (Parts is [{ Shape: [var count, _, _] }, { Shape: [var biases, _] }, ..] && count == biases ? count : 1);
 
     /// <summary>Its name.</summary>
-    public string Title => (Role.Length > 0 ? Role : Place.Split('.')[0]).Replace('_', ' ');
+    public string Title => Role.Length > 0 ? Role : Place.Split('.')[0];
 
     /// <summary>Numbers per row on the way through it.</summary>
     public string Shape => Parts.All(IsTable) ? Table() : Matrices();

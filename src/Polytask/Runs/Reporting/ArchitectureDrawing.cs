@@ -85,7 +85,9 @@ internal static class ArchitectureDrawing
     }
 
     private static string Size(ArchitectureBox box) =>
-        Figures.Count(box.Parameters) + (box.Beside.Count > 0 ? $" + {Figures.Count(box.Beside.Sum(part => part.Parameters))} wide" : "");
+        Figures.Count(box.Parameters) + Further(box.Beside, "wide") + Further(box.First, "head");
+
+    private static string Further(IReadOnlyList<ModelPart> parts, string what) => parts.Count > 0 ? $" + {Figures.Count(parts.Sum(part => part.Parameters))} {what}" : "";
 
     /// <summary>A box in words.</summary>
     private static string Words(ArchitectureRows rows, ArchitectureBox box)
@@ -93,8 +95,9 @@ internal static class ArchitectureDrawing
         var whose = box.IsForAll ? "all tasks" : string.Join(" + ", box.Columns.Select(column => rows.Name(column)));
         var trained = box.IsFrozen ? ", which nothing trains" : box.IsOwn || box.Columns.Count != 1 ? "" : ", which other tasks train too";
         var beside = box.Beside.Count > 0 ? $" and {Figures.Count(box.Beside.Sum(part => part.Parameters))} from the inputs straight to it" : "";
+        var first = box.First.Count > 0 ? $" and {Figures.Count(box.First.Sum(part => part.Parameters))} to predict of it in training" : "";
         var after = box.After.Count > 0 ? $" after {string.Join(" + ", box.After)}" : "";
-        return $"{box.Place}{(box.Role.Length > 0 ? " " + box.Role : "")}{(box.Count > 1 ? $" × {Figures.Count(box.Count)}" : "")} of {whose}{after}{trained}: {box.Shape}, {Figures.Count(box.Parameters)} parameters{beside}.";
+        return $"{box.Place}{(box.Role.Length > 0 ? " " + box.Role : "")}{(box.Count > 1 ? $" × {Figures.Count(box.Count)}" : "")} of {whose}{after}{trained}: {box.Shape}, {Figures.Count(box.Parameters)} parameters{beside}{first}.";
     }
 
     private static string Legend(ArchitectureRows rows)
@@ -107,6 +110,7 @@ internal static class ArchitectureDrawing
         if (boxes.Any(box => box is { IsOwn: false, IsFrozen: false, Columns.Count: 1 })) words.Add("Dashed: on a task's path, but other tasks train it too.");
         if (boxes.Any(box => box.IsFrozen)) words.Add("Dotted: nothing trains it.");
         if (boxes.Any(box => box.Beside.Count > 0)) words.Add("Wide: weights of single features, which lead straight to a head.");
+        if (boxes.Any(box => box.First.Count > 0)) words.Add("Head: in training the task predicts of the box's maps already.");
         return string.Join(" ", words);
     }
 

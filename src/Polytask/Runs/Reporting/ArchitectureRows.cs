@@ -4,7 +4,7 @@ namespace Polytask.Runs.Reporting;
 internal sealed class ArchitectureRows
 {
     private const int MostColumns = 8, ColumnsOfMany = 5;
-    private const string Inputs = "inputs", Wrapper = "tasks";
+    private const string Inputs = "inputs", Wrapper = "tasks", InitialHeads = "initial_heads";
     private readonly IReadOnlyList<string> _tasks;
     private readonly IReadOnlyList<int> _numbers;
 
@@ -40,13 +40,18 @@ internal sealed class ArchitectureRows
     private IEnumerable<ArchitectureBox> Boxes(IReadOnlyList<ModelPart> parts)
     {
         var placed = parts.Select(part => (Part: part, Of: Place(part))).ToArray();
-        var (beside, inside) = (placed.Where(IsBeside).ToLookup(one => Key(one.Of.Columns)), placed.Where(one => !IsBeside(one)).ToArray());
+        var (beside, first, inside) = (placed.Where(IsBeside).ToLookup(one => Key(one.Of.Columns)), placed.Where(IsFirst).Select(one => one.Part).ToArray(), placed.Where(one => !IsBeside(one) && !IsFirst(one)).ToArray());
         var boxes = inside.GroupBy(one => (one.Of.Place, one.Of.Role, Key(one.Of.Columns)))
-            .Select(box => new ArchitectureBox(box.Key.Place, box.Key.Role, box.First().Of.Columns, [.. box.Select(one => one.Part)], [], box.Select(one => one.Of.Task).Distinct().Count())).ToArray();
-        return boxes.Select(box => box.Place == boxes[^1].Place ? box with { Beside = [.. beside[Key(box.Columns)].Select(one => one.Part)] } : box);
+            .Select(box => new ArchitectureBox(box.Key.Place, box.Key.Role, box.First().Of.Columns, [.. box.Select(one => one.Part)], [], [], box.Select(one => one.Of.Task).Distinct().Count())).ToArray();
+        return boxes.Select(box => box with
+        {
+            Beside = box.Place == boxes[^1].Place ? [.. beside[Key(box.Columns)].Select(one => one.Part)] : [],
+            First = [.. first.Where(part => part.Reads?.Any(box.Answers) == true)],
+        });
 
         // A table that is no input of the trunk belongs to a head.
         static bool IsBeside((ModelPart Part, (string Place, string Role, IReadOnlyList<int> Columns, string? Task) Of) one) => ArchitectureBox.IsTable(one.Part) && one.Of.Place != Inputs;
+        static bool IsFirst((ModelPart Part, (string Place, string Role, IReadOnlyList<int> Columns, string? Task) Of) one) => one.Of.Place == InitialHeads || one.Of.Role == InitialHeads;
         static string Key(IReadOnlyList<int> columns) => string.Join(' ', columns);
     }
 

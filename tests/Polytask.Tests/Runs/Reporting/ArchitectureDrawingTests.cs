@@ -126,6 +126,20 @@ public sealed class ArchitectureDrawingTests
         ]), "quiet"));
 
     [Fact]
+    public void A_first_prediction_is_part_of_the_maps_that_it_is_made_of()
+    {
+        var drawing = Draw(["a", "b"],
+        [
+            .. new[] { "a", "b" }.Select(task => new ModelPart($"initial.0.{task}.weight", "shared", [4, 3, 3, 3], 108, 972)),
+            .. new[] { "a", "b" }.Select(task => new ModelPart($"distillation.{task}.message.weight", task, [4, 8, 3, 3], 288, 2592, Reads: ["initial.0.a", "initial.0.b"])),
+            .. new[] { "a", "b" }.Select(task => new ModelPart($"heads.{task}.weight", task, [2, 4], 8, 8)),
+            .. new[] { "a", "b" }.Select(task => new ModelPart($"initial_heads.{task}.weight", task, [2, 4], 8, 8, Reads: [$"initial.0.{task}"])),
+        ]);
+        Assert.Equal(["initial", "initial", "message", "message", "heads", "heads"], Titles(drawing));
+        Assert.Equal(["108 + 8 head", "108 + 8 head"], Texts(drawing, "quiet").Where(text => text.EndsWith(" head", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Any_names_of_tasks_give_a_drawing_of_the_same_boxes() => Gen.String.Array[2].Where(names => names[0] != names[1]).ForAll(names =>
     {
         ModelPart[] parts = [new("trunk.0.weight", "shared", [4, 4], 16, 16), .. names.Select(name => new ModelPart($"heads.{name}.weight", name, [2, 4], 8, 8))];
