@@ -11,8 +11,8 @@ run=bench/compare/$set.yaml
 methods=equal,uw,famo,pcgrad,cagrad,upgrad
 kinds=hard,mmoe,cross_stitch
 case $set in
-    enb) # enb.arff of Mulan
-        { echo compactness,surface,wall,roof,height,orientation,glazing,distribution,heating,cooling; sed '1,/@data/d' "$data" | tr -d '\r'; } > "$out/enb.csv" ;;
+    enb | jura | wq) # SET.arff of Mulan
+        { sed -n 's/^@attribute *\([^ ]*\) .*/\1/Ip' "$data" | paste -sd,; sed '1,/^@data/Id' "$data" | tr -d '\r' | grep .; } > "$out/$set.csv" ;;
     tox21) # tox21.csv of MoleculeNet
         cp "$data" "$out/tox21.csv" ;;
     qc) # the folder, as `polytask data get` leaves it

@@ -58,6 +58,6 @@ internal sealed class CorpusCache(string directory)
     {
         if (OperatingSystem.IsWindows()) return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
         if (environment("XDG_CACHE_HOME") is { } cache && Path.IsPathRooted(cache)) return cache;
-        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
     }
 }
