@@ -22,7 +22,7 @@ internal static class VisionTable
         ("camvid", ["data.camvid.path=camvid/camvid_160x120_derived.zip"],
             "Street scenes: the class of every pixel, where classes meet, which classes there are. The parts are those that come with CamVid. The settings were chosen on validation images and on a drive left out of the training images; test figures of three other settings (mean IoU 0.376 to 0.443, one seed each) were seen on the way."),
         ("redkitchen", ["data.frames.path=redkitchen_rgbd/redkitchen_000-699_160x120.zip"],
-            "Frames of one walk, of which the last fifth is held out and the tenth before it chooses the epoch; depth in metres up to 6, angles in degrees."),
+            "Frames of one walk, of which the last fifth is held out and the tenth before it chooses the epoch; depth in metres up to 6, angles in degrees. The mean depth map of the training frames has a relative error of 0.233."),
     ];
 
     /// <summary>Measures and writes a section for each run, and one for the step.</summary>
