@@ -53,7 +53,7 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
     private string Matrices()
     {
         var told = Parts.FirstOrDefault(IsTold);
-        var shapes = Parts.Where(part => part.Shape.Count > 1 && !IsTable(part) && !IsTold(part)).Select(part => part.Shape.TakeLast(2).ToArray()).Take(Parts[0].Shape.Count > 2 ? 1 : 3).ToArray();
+        var shapes = Parts.Where(part => part.Shape.Count > 1 && !IsTable(part) && !IsTold(part)).Select(part => Matrix(part.Shape)).Take(Parts[0].Shape.Count == 3 ? 1 : 3).ToArray();
         if (shapes.Length == 0) return Figures.Shape(Parts[0].Shape);
         var widths = new List<long> { shapes[0][1] };
         foreach (var shape in shapes.TakeWhile(shape => shape[1] == widths[^1])) widths.Add(shape[0]);
@@ -61,6 +61,9 @@ internal sealed record ArchitectureBox(string Place, string Role, IReadOnlyList<
         if (told is not null) words[0] += $" + {Figures.Count(told.Shape[1])}";
         return string.Join(" → ", words);
     }
+
+    /// <summary>Numbers out and in of a matrix, which may be one of a stack; of a convolution, channels.</summary>
+    private static long[] Matrix(IReadOnlyList<long> shape) => [.. shape.Count == 4 ? shape.Take(2) : shape.TakeLast(2)];
 
     /// <summary>Whether a part is what a head reads of other tasks.</summary>
     private static bool IsTold(ModelPart part) => part.Name.EndsWith(".from", StringComparison.Ordinal);

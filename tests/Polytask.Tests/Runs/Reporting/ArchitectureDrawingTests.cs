@@ -136,6 +136,7 @@ public sealed class ArchitectureDrawingTests
             .. new[] { "a", "b" }.Select(task => new ModelPart($"initial_heads.{task}.weight", task, [2, 4], 8, 8, Reads: [$"initial.0.{task}"])),
         ]);
         Assert.Equal(["initial", "initial", "message", "message", "heads", "heads"], Titles(drawing));
+        Assert.Equal("3 → 4", Boxes(drawing)[0].Elements(Svg + "text").ElementAt(1).Value);
         Assert.Equal(["108 + 8 head", "108 + 8 head"], Texts(drawing, "quiet").Where(text => text.EndsWith(" head", StringComparison.Ordinal)));
     }
 
