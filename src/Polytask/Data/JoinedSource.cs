@@ -43,24 +43,21 @@ public sealed record JoinedSource : SourceOptions, IConstrained
 
         public override IEnumerable<Row> Read()
         {
-            var rows = new OrderedDictionary<string, Row>(StringComparer.Ordinal);
-            var from = 1;
+            var rows = new OrderedDictionary<string, (string?[] Cells, Place Place)>(StringComparer.Ordinal);
             foreach (var (name, part) in parts)
             {
-                var (place, width, seen) = (part.Columns.ToList().IndexOf(key), part.Columns.Count - 1, new Dictionary<string, Place>(StringComparer.Ordinal));
+                var seen = new Dictionary<string, Place>(StringComparer.Ordinal);
+                int[] to = [.. part.Columns.Select(column => Array.IndexOf(columns, column))];
+                var at = Array.IndexOf(to, 0);
                 foreach (var row in part.Read())
                 {
-                    if (row.Values[place] is not { Length: > 0 } value) throw new DataException($"{row.Place}  column '{key}' is empty, and rows are joined by it. Fill it, or leave the row out.");
+                    if (row.Values[at] is not { Length: > 0 } value) throw new DataException($"{row.Place}  column '{key}' is empty, and rows are joined by it. Fill it, or leave the row out.");
                     if (!seen.TryAdd(value, row.Place)) throw new DataException($"{row.Place}  column '{key}': \"{value}\" stands in {seen[value]} already. Expected each value once in parts.{name}; leave one of these rows out.");
-                    if (!rows.TryGetValue(value, out var joined)) rows[value] = joined = new Row(new string?[columns.Length], row.Place);
-                    var cells = (string?[])joined.Values;
-                    cells[0] = value;
-                    for (var i = 0; i <= width; i++)
-                        if (i != place) cells[from + i - (i > place ? 1 : 0)] = row.Values[i];
+                    if (!rows.TryGetValue(value, out var joined)) rows[value] = joined = (new string?[columns.Length], row.Place);
+                    for (var i = 0; i < to.Length; i++) joined.Cells[to[i]] = row.Values[i];
                 }
-                from += width;
             }
-            return rows.Values;
+            return rows.Values.Select(row => new Row(row.Cells, row.Place));
         }
     }
 }

@@ -9,7 +9,7 @@ public enum ClassWeighting
     /// <summary>Every class counts the same: a row counts rows / (classes × rows of its class), taken over training rows.</summary>
     Balanced,
 
-    /// <summary>Between the two: a class counts as the square root of its training rows. Rare classes are found, and frequent ones not given up for them.</summary>
+    /// <summary>Between the two: a class counts as the square root of its training rows.</summary>
     Root,
 }
 

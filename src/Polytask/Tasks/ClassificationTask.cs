@@ -44,7 +44,12 @@ public sealed record ClassificationTask : TaskOptions, IConstrained
         var weights = Stated(name, classes);
         var task = new Fitted(name, this, classes, weights);
         var targets = labels.Encode(task);
-        if (Weights is null) ClassWeights.Weights([.. Enumerable.Range(0, classes.Count).Select(k => targets.LongCount(target => (int)target == k))]).CopyTo(weights, 0);
+        if (ClassWeights != ClassWeighting.None)
+        {
+            var counts = new long[classes.Count];
+            foreach (var target in targets) counts[(int)target]++;
+            ClassWeights.Weights(counts).CopyTo(weights, 0);
+        }
         return task;
     }
 
