@@ -32,7 +32,7 @@ internal sealed class ImageProblem(int tasks)
         var setup = new TrainingSetup
         {
             Seed = 1,
-            Data = new EncodedRows(rows, [new ImageColumn(images, [values], Side, Side)], [.. targets]),
+            Data = new EncodedRows(rows, [new ImageColumn(new(images, Side * Side), [values], Side, Side)], [.. targets]),
             Split = new Split(new DataSet([new Table("bench", ["x"], [.. Enumerable.Range(0, rows).Select(_ => new Row([""], default))])]), new Part[rows]),
             Inputs = [new ImageShape("x", new RowShape(1, Side, Side))],
             Tasks = [.. names.Select(name => new ClassificationTask { LabelSmoothing = 0 }.Fit(name, classes))],

@@ -150,6 +150,33 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public void A_run_is_the_same_whether_images_and_labels_are_kept_or_read_again()
+    {
+        using var toy = new ToyRun();
+        var run = toy.File with
+        {
+            Data = new Dictionary<string, SourceOptions> { ["shapes"] = new ShapesSource { Rows = 60, Size = 16, Pixels = true } },
+            Split = new HashedSplit(),
+            Sharing = new HardSharing { Trunk = [new ConvolutionStage { Channels = 2 }] },
+            Training = new JointRegime { Epochs = 2, BatchSize = 8 },
+        };
+        double[][] losses = [.. new[] { 1024, 0 }.Select(room =>
+        {
+            var events = new List<RunEvent>();
+            new Experiment(run with
+            {
+                Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions { Flip = true, CacheMegabytes = room } },
+                Tasks = new Dictionary<string, TaskOptions>
+                {
+                    ["mask"] = new SegmentationTask { CacheMegabytes = room }, ["depth"] = new DepthTask { CacheMegabytes = room }, ["colour"] = new ClassificationTask { Pooled = true },
+                },
+            }).Train(new RunOptions { Directory = toy["run"], Overwrite = true, OnEvent = events.Add }, Cancellation);
+            return (double[])[.. events.OfType<StepCompleted>().Select(step => step.Loss), .. events.OfType<RunCompleted>().Single().Test.SelectMany(task => task.Metrics).Select(metric => metric.Value)];
+        })];
+        Assert.Equal(losses[0], losses[1]);
+    }
+
+    [Fact]
     public void A_run_is_repeated_byte_for_byte()
     {
         using var run = new ToyRun();

@@ -6,7 +6,7 @@ using Polytask.Vision.Images;
 
 namespace Polytask.Vision.Features;
 
-/// <summary>Decodes images to bytes; numbers are made of them where batches are read.</summary>
+/// <summary>Decodes images to bytes, all of them once, and those without room in memory again beside training; numbers are made of them where batches are read.</summary>
 internal sealed class ImageEncoder(string name, ImageEncoderOptions options, RowShape shape, IReadOnlyList<ChannelLevel> levels, DecodedImages? fitted = null) : Encoder(name, options)
 {
     // What fitting has decoded, for the first rows to encode, which are among them.
@@ -16,15 +16,24 @@ internal sealed class ImageEncoder(string name, ImageEncoderOptions options, Row
 
     public override EncodedColumn Encode(int rows, Func<int, string?> value, Func<int, Place> place)
     {
-        var decoded = Interlocked.Exchange(ref _fitted, null) ?? new DecodedImages(options, Column, shape);
-        using var files = new ImageFiles();
-        var (images, unreadable) = (new byte[]?[rows], new Dictionary<int, string>());
+        var decoded = Interlocked.Exchange(ref _fitted, null) ?? new DecodedImages(options.Room);
+        var reader = new ImageReader(options, Column, shape);
+        var images = new RowArrays<byte>(
+            rows, shape.Numbers, row => value(row) is not { } cell ? null : decoded?.Read(cell, place(row), reader) ?? reader.Read(cell, place(row)), options.Room, reader);
+        var unreadable = new Dictionary<int, string>();
         for (var row = 0; row < rows; row++)
-            if (value(row) is { } cell)
+        {
+            try
             {
-                images[row] = decoded.Decode(cell, place(row), files, out var wrong);
-                if (wrong is not null) unreadable[row] = wrong;
+                _ = images[row];
             }
+            catch (DataException error) when (options.SkipUnreadable)
+            {
+                images.LeaveOut(row);
+                unreadable[row] = error.Message;
+            }
+        }
+        decoded = null;
         return new ImageColumn(images, [.. levels.Select(level => level.Values())], shape.Height, shape.Width, options.Variation) { Unreadable = unreadable };
     }
 

@@ -32,6 +32,10 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     /// </summary>
     public bool SkipUnreadable { get; init; }
 
+    /// <summary>How many megabytes of decoded images are kept in memory. Others are decoded again in every epoch, beside training, to the same result.</summary>
+    [Range(0, 1 << 20)]
+    public int CacheMegabytes { get; init; } = 1024;
+
     /// <summary>The most pixels by which training moves an image, up or down and to a side, each time anew; what comes in repeats its edge. Predictions see images as they are.</summary>
     [Range(0, 1024)]
     public int Shift { get; init; }
@@ -63,6 +67,9 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     [Range(0, 1)]
     public double Cutout { get; init; }
 
+    /// <summary>How many bytes of decoded images are kept.</summary>
+    internal long Room => (long)CacheMegabytes << 20;
+
     /// <summary>How training varies images.</summary>
     internal ImageVariation Variation => new()
     {
@@ -81,14 +88,21 @@ public sealed record ImageEncoderOptions : EncoderOptions, IConstrained
     /// <inheritdoc/>
     public override Encoder Fit(string name, TrainingRows rows)
     {
-        var images = new DecodedImages(this, Column ?? name);
-        var counts = new ChannelCounts();
-        using (var files = new ImageFiles())
+        var (images, counts) = (new DecodedImages(Room), new ChannelCounts());
+        using var reader = new ImageReader(this, Column ?? name);
+        foreach (var (cell, place) in rows.Column(Column ?? name))
         {
-            foreach (var (cell, place) in rows.Column(Column ?? name))
-                if (images.Decode(cell, place, files, out _) is { } image) counts.Add(image, images.Shape!.Value);
+            try
+            {
+                var image = images.Read(cell, place, reader);
+                counts.Add(image, reader.Shape!.Value);
+            }
+            catch (DataException) when (SkipUnreadable)
+            {
+                // Said and counted when images are encoded.
+            }
         }
-        if (images.Shape is not { } shape) throw new DataException($"inputs.{name}: no training row has an image in column '{Column ?? name}'{(SkipUnreadable ? " that can be read" : "")}. Expected at least one; check the column, or the split.");
+        if (reader.Shape is not { } shape) throw new DataException($"inputs.{name}: no training row has an image in column '{Column ?? name}'{(SkipUnreadable ? " that can be read" : "")}. Expected at least one; check the column, or the split.");
         return new ImageEncoder(name, this, shape, counts.Levels(), images);
     }
 

@@ -11,9 +11,6 @@ internal static class ImageLimits
     /// <summary>The most pixels of one image.</summary>
     public const long Pixels = 50_000_000;
 
-    /// <summary>The most bytes of all decoded images of an input.</summary>
-    public const long DecodedBytes = 4L << 30;
-
     /// <summary>Checks what an image says of its size.</summary>
     /// <exception cref="DataException">It is empty, or too large.</exception>
     public static void Check(string place, long width, long height)

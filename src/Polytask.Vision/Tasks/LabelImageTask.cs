@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Polytask.Data;
 using Polytask.Tasks;
 
@@ -9,8 +10,15 @@ public abstract record LabelImageTask : TaskOptions
     /// <summary>Whether a label image that cannot be read, has another size than the first, or a number that is no class, is left out and counted, in place of an error.</summary>
     public bool SkipUnreadable { get; init; }
 
+    /// <summary>How many megabytes of labels are kept in memory. Others are read again in every epoch, beside training, to the same result.</summary>
+    [Range(0, 1 << 20)]
+    public int CacheMegabytes { get; init; } = 1024;
+
     /// <inheritdoc/>
     public sealed override bool LeavesOutUnreadable => SkipUnreadable;
+
+    /// <inheritdoc/>
+    public sealed override long? LabelRoom => (long)CacheMegabytes << 20;
 
     /// <summary>Looks at the training labels one by one, but for those to leave out.</summary>
     internal void Look(IEnumerable<(string Value, Place Place)> labels, Action<string, Place> look)

@@ -10,6 +10,12 @@ public abstract class EncodedColumn
     /// <summary>Rows whose value cannot be read, and what is wrong with it, where such rows are to be left out.</summary>
     public IReadOnlyDictionary<int, string> Unreadable { get; init; } = new Dictionary<int, string>();
 
+    /// <summary>Whether what all rows hold is at hand; otherwise some of it is made when it is read.</summary>
+    internal virtual bool IsAtHand => true;
+
+    /// <summary>Makes what rows hold beside, where it is not at hand: they are read next.</summary>
+    internal virtual void Expect(ReadOnlyMemory<int> rows) { }
+
     /// <summary>Whether training sees rows varied at random.</summary>
     public virtual bool Varies => false;
 

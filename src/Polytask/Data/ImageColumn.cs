@@ -6,24 +6,29 @@ namespace Polytask.Data;
 public sealed class ImageColumn : NumberColumn
 {
     private static readonly (byte Red, byte Green, byte Blue) Outline = (255, 0, 200), For = (255, 160, 40), Against = (60, 140, 255);
-    private readonly IReadOnlyList<byte[]?> _images;
+    private readonly RowArrays<byte> _images;
     private readonly IReadOnlyList<float[]> _values;
     private readonly int _height, _width;
     private readonly ImageVariation? _variation;
 
     /// <summary>Takes decoded images.</summary>
-    /// <param name="images">For each row, the bytes of one channel after another; <c>null</c> where there is no image.</param>
+    /// <param name="images">For each row, the bytes of one channel after another; none where there is no image.</param>
     /// <param name="values">For each channel, the number that each of the 256 bytes stands for: at the same distance from one to the next.</param>
     /// <param name="height">The height of an image.</param>
     /// <param name="width">The width of an image.</param>
     /// <param name="variation">How training varies them.</param>
-    /// <exception cref="ArgumentException">An image has another size.</exception>
-    public ImageColumn(IReadOnlyList<byte[]?> images, IReadOnlyList<float[]> values, int height, int width, ImageVariation? variation = null) : base(checked(values.Count * height * width))
+    /// <exception cref="ArgumentException">The images have another size.</exception>
+    public ImageColumn(RowArrays<byte> images, IReadOnlyList<float[]> values, int height, int width, ImageVariation? variation = null) : base(checked(values.Count * height * width))
     {
-        foreach (var image in images)
-            if (image is not null && image.Length != Width) throw new ArgumentException($"Expected images of {Width} bytes, found one of {image.Length}.", nameof(images));
+        if (images.Length != Width) throw new ArgumentException($"Expected images of {Width} bytes, found {images.Length}.", nameof(images));
         (_images, _values, _height, _width, _variation) = (images, values, height, width, variation is { Varies: true } ? variation : null);
     }
+
+    /// <inheritdoc/>
+    internal override bool IsAtHand => _images.AreKept;
+
+    /// <inheritdoc/>
+    internal override void Expect(ReadOnlyMemory<int> rows) => _images.Expect(rows);
 
     /// <inheritdoc/>
     public override bool Varies => _variation is not null;

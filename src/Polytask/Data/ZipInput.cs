@@ -18,11 +18,12 @@ internal sealed class ZipInput : IDisposable
             _archive = new ZipArchive(stream, ZipArchiveMode.Read);
             limits.CheckCount(place, _archive.Entries.Count);
             var names = new HashSet<string>(StringComparer.Ordinal);
+            var opened = new HashSet<string>(StringComparer.Ordinal);
             Files = [.. _archive.Entries.Where(e => !e.FullName.EndsWith('/') && !e.FullName.EndsWith('\\')).Select(entry =>
             {
                 var name = SafeName(place, entry.FullName);
                 if (!names.Add(name)) throw new DataException($"{place}  holds '{name}' twice. Make the archive again.");
-                return new InputFile(name, $"{place}/{name}", () => Open(entry, name, meter), Path.GetDirectoryName(Path.Join(Path.GetFullPath(path), name)));
+                return new InputFile(name, $"{place}/{name}", () => Open(entry, name, opened.Add(name) ? meter : new UnpackMeter(place, stream.Length, limits)), Path.GetDirectoryName(Path.Join(Path.GetFullPath(path), name)));
             })];
         }
         catch

@@ -31,6 +31,12 @@ public static class Predictions
     internal static IEnumerable<Batch> Batches(EncodedRows data, ReadOnlyMemory<int> rows)
     {
         var size = Math.Clamp(BatchNumbers / Math.Max(1, data.Inputs.OfType<NumberColumn>().Sum(input => input.Width)), 1, BatchSize);
-        for (var start = 0; start < rows.Length; start += size) yield return new Batch(data, rows.Slice(start, Math.Min(size, rows.Length - start)));
+        for (var start = 0; start < rows.Length; start += size)
+        {
+            if (rows.Length - start > size) data.Expect(() => Some(start + size));
+            yield return new Batch(data, Some(start));
+        }
+
+        ReadOnlyMemory<int> Some(int start) => rows.Slice(start, Math.Min(size, rows.Length - start));
     }
 }

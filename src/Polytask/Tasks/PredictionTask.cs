@@ -57,6 +57,9 @@ public abstract record TaskOptions
     /// <summary>Whether a label that cannot be read counts as missing, in place of an error.</summary>
     public virtual bool LeavesOutUnreadable => false;
 
+    /// <summary>How many bytes of labels are kept, where others are read again in every epoch; <c>null</c> where all are kept.</summary>
+    public virtual long? LabelRoom => null;
+
     /// <summary>The same task where there are these others alone.</summary>
     public virtual TaskOptions Among(IReadOnlyCollection<string> tasks) =>
         From?.Where(tasks.Contains).ToArray() is { Length: > 0 } from ? this with { From = from } : this with { From = null, StopGradient = false };

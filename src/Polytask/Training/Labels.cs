@@ -7,7 +7,7 @@ namespace Polytask.Training;
 /// <summary>Which rows carry a label of a task, and which: the task's column, source and <c>where</c>.</summary>
 public sealed class Labels
 {
-    private const long MostNumbers = 1L << 30;
+    private const int MostNumbers = 1 << 30;
     private readonly string _task;
     private readonly DataSet _data;
     private readonly Func<int, string?> _label;
@@ -65,30 +65,54 @@ public sealed class Labels
     /// <exception cref="DataException">A label cannot be read.</exception>
     public TargetColumn Encode(PredictionTask task)
     {
-        var count = _data.Count;
-        if ((long)count * task.TargetWidth > MostNumbers)
-            throw new DataException(string.Create(CultureInfo.InvariantCulture, $"tasks.{_task}: expected labels of at most {MostNumbers:N0} numbers, found {count:N0} rows with {task.TargetWidth:N0} each. Take smaller images, or fewer rows."));
-        using var open = task.Open();
-        var (values, weights, present) = (new float[count * task.TargetWidth], new float[count], new bool[count]);
-        var unreadable = new SortedDictionary<int, string>();
-        for (var row = 0; row < count; row++)
+        var (count, width) = (_data.Count, task.TargetWidth);
+        if (task.Options.LabelRoom is not { } room)
         {
-            if (this[row] is not { } label) continue;
-            var target = values.AsSpan(row * task.TargetWidth, task.TargetWidth);
-            try
+            if ((long)count * width > MostNumbers)
+                throw new DataException(string.Create(CultureInfo.InvariantCulture, $"tasks.{_task}: expected labels of at most {MostNumbers:N0} numbers, found {count:N0} rows with {width:N0} each. Take fewer rows."));
+            using var open = task.Open();
+            var values = new float[count * width];
+            var (present, weights, unreadable) = Read(task, row => Encoded(row, values.AsMemory(row * width, width)), _ => { });
+            return new TargetColumn(values, width, weights, present, task.Geometry) { Unreadable = unreadable };
+        }
+        else
+        {
+            var arrays = new RowArrays<float>(count, width, row => Encoded(row, new float[width]).ToArray(), room, task.Open());
+            var (present, weights, unreadable) = Read(task, row => arrays[row], arrays.LeaveOut);
+            return new TargetColumn(arrays, weights, present, task.Geometry) { Unreadable = unreadable };
+        }
+
+        Memory<float> Encoded(int row, Memory<float> target)
+        {
+            task.Encode(this[row]!, _data[row].Place, target.Span);
+            return target;
+        }
+    }
+
+    /// <summary>Reads every label once: which count, how much, and what is wrong with those that are left out.</summary>
+    private (bool[] Present, float[] Weights, IReadOnlyDictionary<int, string> Unreadable) Read(PredictionTask task, Func<int, ReadOnlyMemory<float>> label, Action<int> leaveOut)
+    {
+        var (present, weights, unreadable) = (new bool[_data.Count], new float[_data.Count], new SortedDictionary<int, string>());
+        for (var row = 0; row < present.Length; row++)
+        {
+            if (this[row] is null)
             {
-                task.Encode(label, _data[row].Place, target);
-            }
-            catch (DataException error) when (task.Options.LeavesOutUnreadable)
-            {
-                target.Clear();
-                unreadable[row] = error.Message;
+                leaveOut(row);
                 continue;
             }
             weights[row] = Weight(row);
-            present[row] = task.Geometry is null || !TargetGeometry.IsEmpty(target);
+            try
+            {
+                var encoded = label(row);
+                present[row] = task.Geometry is null || !TargetGeometry.IsEmpty(encoded.Span);
+            }
+            catch (DataException error) when (task.Options.LeavesOutUnreadable)
+            {
+                leaveOut(row);
+                unreadable[row] = error.Message;
+            }
         }
-        return new TargetColumn(values, task.TargetWidth, weights, present, task.Geometry) { Unreadable = unreadable };
+        return (present, weights, unreadable);
     }
 
     private Func<int, string?> Column(string key, string column)

@@ -96,6 +96,8 @@ public sealed class Trainer : ITrainer
         var batches = _regime.Plan(_state.Stage, _state.StageStep);
         if (_state.StoppedTasks.Contains(true))
             batches = [.. batches.Select(b => b with { Tasks = [.. b.Tasks.Select((on, task) => on && !_state.StoppedTasks[task])] })];
+        if (_state.StageStep + 1 < stage.Steps)
+            _setup.Data.Expect(() => _regime.Plan(_state.Stage, _state.StageStep + 1).SelectMany(batch => batch.Rows.ToArray()).ToArray());
         var rate = _setup.Schedule.At(_state.StageStep, stage.Steps);
         var losses = _steps.Run(batches, stage.TrainsTrunk, rate, _state.Step, _state.Epoch, (double)_state.Step / Steps);
         _state.Losses.Add(losses);

@@ -97,7 +97,7 @@ public sealed class ImageColumnTests
     public void A_picture_of_a_row_has_its_colours(int channels, int height, int width)
     {
         byte[] image = [.. Enumerable.Range(0, channels * height * width).Select(i => (byte)(7 * i))];
-        var column = new ImageColumn([image, null], [.. Enumerable.Repeat(Values[0], channels)], height, width);
+        var column = new ImageColumn(new([image, null], image.Length), [.. Enumerable.Repeat(Values[0], channels)], height, width);
         Assert.Null(column.Picture(1));
         using var png = SKBitmap.Decode(Convert.FromBase64String(column.Picture(0)!["data:image/png;base64,".Length..]));
         var every = height > 96 ? 3 : 1;
@@ -111,9 +111,9 @@ public sealed class ImageColumnTests
     }
 
     [Fact]
-    public void An_image_of_another_size_is_refused() => Assert.Throws<ArgumentException>(() => new ImageColumn([new byte[5]], Values, Height, Width));
+    public void An_image_of_another_size_is_refused() => Assert.Throws<ArgumentException>(() => new ImageColumn(new([new byte[5]], 5), Values, Height, Width));
 
-    private static ImageColumn Column(ImageVariation variation) => new([Image], Values, Height, Width, variation);
+    private static ImageColumn Column(ImageVariation variation) => new(new([Image], Image.Length), Values, Height, Width, variation);
 
     private static float[] Plain(ImageColumn column)
     {

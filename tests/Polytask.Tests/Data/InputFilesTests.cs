@@ -129,6 +129,17 @@ public sealed class InputFilesTests : IDisposable
     }
 
     [Fact]
+    public void An_entry_that_is_read_many_times_counts_once()
+    {
+        using var archive = InputFiles.Open(_folder.WriteZip("c.zip", ("a.txt", new string('a', 600))), limits: new InputLimits { TotalBytes = 1_000 });
+        for (var time = 0; time < 4; time++)
+        {
+            using var text = new StreamReader(archive.Files[0].Open());
+            Assert.Equal(600, text.ReadToEnd().Length);
+        }
+    }
+
+    [Fact]
     public void Too_many_files_are_refused()
     {
         var limits = new InputLimits { Files = 1 };

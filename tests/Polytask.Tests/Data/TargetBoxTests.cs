@@ -34,7 +34,7 @@ public sealed class TargetBoxTests
         for (var y = 5; y < 13; y++)
             for (var x = 6; x < 21; x++) image[y * Width + x] = 200;
         float[] box = [6f / Width, 5f / Height, 21f / Width, 13f / Height];
-        var column = new ImageColumn([image], [bytes], Height, Width, new ImageVariation { Shift = 4, Flip = true, Crop = 0.3 });
+        var column = new ImageColumn(new([image], image.Length), [bytes], Height, Width, new ImageVariation { Shift = 4, Flip = true, Crop = 0.3 });
         var batch = new Batch(new EncodedRows(1, [column], [new TargetColumn(box, 4, [1], [true], new TargetBox())]), new int[50]).Varied(new RandomStream(1, "pass"));
         var (seen, room) = (new float[Height * Width], new float[4]);
         for (var i = 0; i < batch.Count; i++)

@@ -71,6 +71,6 @@ public sealed class TargetMapsTests
 
     private static Batch Batch(ImageVariation variation, TargetMaps maps) => new(
         new EncodedRows(
-            1, [new ImageColumn([[.. Pixels.Select(value => (byte)value)]], [Bytes], Height, Width, variation)], [new TargetColumn(Pixels, Pixels.Length, [1], [true], maps)]),
+            1, [new ImageColumn(new([[.. Pixels.Select(value => (byte)value)]], Pixels.Length), [Bytes], Height, Width, variation)], [new TargetColumn(Pixels, Pixels.Length, [1], [true], maps)]),
         new int[Draws]);
 }

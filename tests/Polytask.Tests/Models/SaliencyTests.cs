@@ -34,7 +34,7 @@ public sealed class SaliencyTests
         {
             using var scope = torch.NewDisposeScope();
             // The image of the mean alone is zeros: what it gives is the bias.
-            var blank = new EncodedRows(1, [new ImageColumn([null], ((ImageShape)setup.Inputs[0]).Image.Channels == 3 ? [new float[256], new float[256], new float[256]] : [], Size, Size)], []);
+            var blank = new EncodedRows(1, [new ImageColumn(new([null], 3 * Size * Size), [new float[256], new float[256], new float[256]], Size, Size)], []);
             var (outputs, bias) = (Outputs(model, setup.Data, row), Outputs(model, blank, 0));
             var chosen = outputs.AsSpan().IndexOf(outputs.Max());
             Assert.Equal(outputs[chosen] - bias[chosen], seen.Relevance.Sum(), Rounding);

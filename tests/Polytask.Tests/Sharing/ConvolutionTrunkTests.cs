@@ -76,6 +76,6 @@ public sealed class ConvolutionTrunkTests
     {
         byte[]?[] images = [.. Enumerable.Range(0, rows).Select(row => (byte[]?)[.. Enumerable.Range(0, 64).Select(i => (byte)(i * (row + 3) * 37))])];
         float[] values = [.. Enumerable.Range(0, 256).Select(value => value / 128f - 1)];
-        return new Batch(new EncodedRows(rows, [new ImageColumn(images, [values], 8, 8)], []), Enumerable.Range(0, rows).ToArray());
+        return new Batch(new EncodedRows(rows, [new ImageColumn(new(images, 64), [values], 8, 8)], []), Enumerable.Range(0, rows).ToArray());
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Polytask.Data;
 using Polytask.Features;
 using Polytask.Models;
@@ -27,6 +28,29 @@ public sealed class TrainerTests
         Assert.Equal(epochs.Last(e => e.Best).Epoch, run.Trainer.BestEpoch);
         Assert.Equal(run.Trainer.Steps, epochs[^1].Step);
         Assert.Equal(8, run.Trainer.Epochs);
+    }
+
+    [Fact]
+    public void What_a_batch_holds_is_made_beside_the_batch_before()
+    {
+        var (kept, made) = (Toy.Setup(rows: 60, tasks: 1, regime: new JointRegime { Epochs = 1, BatchSize = 8 }), new ConcurrentQueue<(int Row, int? Task)>());
+        var images = new RowArrays<byte>(kept.Data.Count, 4, row =>
+        {
+            made.Enqueue((row, Task.CurrentId));
+            return [(byte)row, 2, 3, 4];
+        }, room: 0);
+        using var run = new Run(kept with
+        {
+            Data = new EncodedRows(kept.Data.Count, [new ImageColumn(images, [new float[256]], 2, 2)], kept.Data.Targets),
+            Inputs = [new ImageShape("image", new RowShape(1, 2, 2))],
+        });
+        var training = kept.Split.Rows(Part.Training).Where(kept.Data.Targets[0].Has).ToArray();
+        var validation = kept.Split.Rows(Part.Validation);
+        int[] here = [.. made.Where(one => one.Task == Task.CurrentId).Select(one => one.Row)];
+        Assert.Equal(training.Concat(validation).Order(), made.Select(one => one.Row).Order());
+        // Nothing comes before the first batch, and one batch holds the validation rows.
+        Assert.Equal(validation, here.Skip(8));
+        Assert.Subset(training.ToHashSet(), here.Take(8).ToHashSet());
     }
 
     [Theory]

@@ -88,6 +88,19 @@ public sealed class ImageEncoderTests : IDisposable
     }
 
     [Fact]
+    public void Images_without_room_are_decoded_again_to_the_same_numbers()
+    {
+        foreach (var name in new[] { "a", "b", "c" }) _folder.Write($"{name}.png", Pictures.Encode(4, 6, (x, y) => new SKColor((byte)(40 * x), (byte)(30 * y), (byte)name[0])));
+        string?[] cells = ["a.png", "b.png", null, "c.png", "a.png", ImageCell.Of(4, 6, new byte[24])];
+        var (kept, again) = (Encode(new ImageEncoderOptions(), cells).Column, Encode(new ImageEncoderOptions { CacheMegabytes = 0 }, cells).Column);
+        foreach (var file in Directory.EnumerateFiles(_folder.Path, "b.png")) File.Delete(file);
+        for (var row = 0; row < cells.Length; row++)
+            if (row == 1) Assert.StartsWith("photos.csv:3  expected the path of an image, found \"b.png\" and no file", Assert.Throws<DataException>(() => Row(again, row)).Message);
+            else Assert.Equal(Row(kept, row), Row(again, row));
+        Assert.Contains(Row(kept, 1), number => number != 0);
+    }
+
+    [Fact]
     public void Half_a_size_is_no_size() => Assert.Equal([("width", "expected height and width, found one of them. State both, or none.")], new ImageEncoderOptions { Height = 3 }.Problems());
 
     [Fact]
