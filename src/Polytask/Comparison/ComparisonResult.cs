@@ -27,8 +27,8 @@ public sealed record TaskResult(
 /// <param name="Alone">Whether every task has a model of its own.</param>
 /// <param name="Chosen">Whether it is the best of the shared models on validation rows.</param>
 /// <param name="DeltaM">
-/// Δm on test rows, in percent: the mean over the tasks of the relative change against the task alone, counted so that lower is better (Maninis and others, CVPR 2019);
-/// <c>null</c> where it is not defined.
+/// Δm on test rows, in percent: the mean over the tasks of the relative change against the task alone, counted so that lower is better (Maninis and others, CVPR 2019),
+/// and that of R² and kappa relative to what they leave unexplained; <c>null</c> where it is not defined.
 /// </param>
 /// <param name="ValidationDeltaM">The same on validation rows: contenders are chosen by it.</param>
 /// <param name="MeanRank">The mean over the tasks of its rank on test rows, 1 for the best.</param>

@@ -42,7 +42,7 @@ internal sealed class Scoreboard
     public double? Score(string name)
     {
         if (_plan.Contenders.FirstOrDefault(contender => contender.Name == name) is not { } contender || Failure(contender) is not null) return null;
-        return DeltaM([.. _tasks.Select(task => Rows(name, task, Validation).Average(rows => Value(task, rows)))], [.. _alone.Value.Select(task => task.Validation)], _alone.Value);
+        return DeltaM([.. _tasks.Select(task => Rows(name, task, Validation).Average(rows => Value(task, rows)))], [.. _alone.Value.Select(task => task.Validation)]);
     }
 
     /// <summary>The runs of a contender that came to their end.</summary>
@@ -68,7 +68,7 @@ internal sealed class Scoreboard
                 var (with, task) = (places[1 - end], places[end]);
                 var alone = _alone.Value[task];
                 var paired = Measure(pair, _tasks[task]);
-                affinities[with][task] = (alone.HigherIsBetter ? 1 : -1) * (paired.Validation - alone.Validation) / Math.Abs(alone.Validation);
+                affinities[with][task] = Gain(_tasks[task], paired.Validation, alone.Validation);
             }
         }
         return new TaskAffinity(names, affinities);
@@ -87,7 +87,7 @@ internal sealed class Scoreboard
         var runs = _runs[contender.Name].ToList();
         TaskResult[] tasks = contender.Alone ? alone : [.. _tasks.Select(task => Measure(contender, task))];
         return new ContenderResult(
-            contender.Name, contender.Alone, Chosen: false, DeltaM([.. tasks.Select(task => task.Test)], [.. alone.Select(task => task.Test)], alone), DeltaM([.. tasks.Select(task => task.Validation)], [.. alone.Select(task => task.Validation)], alone), null,
+            contender.Name, contender.Alone, Chosen: false, DeltaM([.. tasks.Select(task => task.Test)], [.. alone.Select(task => task.Test)]), DeltaM([.. tasks.Select(task => task.Validation)], [.. alone.Select(task => task.Validation)]), null,
             runs.Sum(run => run.History.Started!.Model.Sum(part => part.Parameters)) / _plan.Seeds.Count,
             runs.Sum(run => run.History.Completed!.Seconds) / _plan.Seeds.Count,
             contender.Alone ? null : contender.RunFile, tasks);
@@ -115,10 +115,17 @@ internal sealed class Scoreboard
         return [.. scores.Select(score => score.Measured)];
     }
 
-    private static double? DeltaM(double[] values, double[] alone, TaskResult[] tasks)
+    private double? DeltaM(double[] values, double[] alone)
     {
-        var changes = tasks.Select((task, t) => (task.HigherIsBetter ? -1 : 1) * (values[t] - alone[t]) / Math.Abs(alone[t])).ToArray();
-        return changes.All(double.IsFinite) ? 100 * changes.Average() : null;
+        var gains = _tasks.Select((task, t) => Gain(task, values[t], alone[t])).ToArray();
+        return gains.All(double.IsFinite) ? -100 * gains.Average() : null;
+    }
+
+    /// <summary>By which share a value of a task's first metric is better than that of the task alone.</summary>
+    private static double Gain(PredictionTask task, double value, double alone)
+    {
+        var metric = task.CreateMetrics()[0];
+        return (metric.Direction == Direction.Higher ? 1 : -1) * (value - alone) / metric.RelativeTo(alone);
     }
 
     private static double? Rank(ContenderResult result, IReadOnlyList<ContenderResult> all) => result.Tasks.Count == 0 ? null : result.Tasks.Select((task, t) =>

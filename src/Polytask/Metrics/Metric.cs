@@ -28,6 +28,9 @@ public abstract class Metric
     /// <summary>The measure of all rows so far; <see cref="double.NaN"/> where it is not defined (no rows, one class only).</summary>
     public abstract double Value { get; }
 
+    /// <summary>What a difference to a value is a share of: the value itself, unless that may be 0 where something was learned.</summary>
+    public virtual double RelativeTo(double value) => Math.Abs(value);
+
     /// <summary>The 95 % interval where a formula gives it; otherwise <see cref="Bootstrap"/> does.</summary>
     public virtual Interval? Interval => null;
 }

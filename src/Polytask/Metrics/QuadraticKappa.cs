@@ -14,6 +14,10 @@ public sealed class QuadraticKappa(ConfusionMatrix matrix) : Metric
     public override Accumulator Accumulator => matrix;
 
     /// <inheritdoc/>
+    /// <remarks>The cost of what is off as a share of that of chance.</remarks>
+    public override double RelativeTo(double value) => 1 - value;
+
+    /// <inheritdoc/>
     public override double Value
     {
         get

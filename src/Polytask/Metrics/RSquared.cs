@@ -10,5 +10,9 @@ public sealed class RSquared(Residuals residuals) : Metric
     public override Accumulator Accumulator => residuals;
 
     /// <inheritdoc/>
+    /// <remarks>The share that is not explained: the relative change is that of the squared error.</remarks>
+    public override double RelativeTo(double value) => 1 - value;
+
+    /// <inheritdoc/>
     public override double Value => residuals.TargetVariance > 0 ? 1 - residuals.MeanSquared / residuals.TargetVariance : double.NaN;
 }

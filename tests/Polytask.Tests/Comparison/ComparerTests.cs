@@ -49,7 +49,7 @@ public sealed class ComparerTests : IDisposable
                 Assert.Equal(task.Verdict, task.Low > 0 ? Verdict.Helped : task.High < 0 ? Verdict.Hurt : Verdict.Undecided);
             }
         var shared = result.Contenders[1];
-        Assert.Equal(-100 * shared.Tasks.Zip(result.Alone.Tasks, (s, a) => (s.Test - a.Test) / Math.Abs(a.Test)).Average(), shared.DeltaM!.Value, 1e-9);
+        Assert.Equal(-100 * shared.Tasks.Zip(result.Alone.Tasks, (s, a) => (s.Test - a.Test) / (a.Metric == "r2" ? 1 - a.Test : a.Test)).Average(), shared.DeltaM!.Value, 1e-9);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ComparerTests : IDisposable
         var pair = _news.First(one => one.State == RunState.Done && one.Run.Contender == "price with sold").Run;
         var paired = Experiment.Evaluate(Path.Combine(toy["cache"], Key(pair)), Polytask.Data.Part.Validation, TestContext.Current.CancellationToken).Single(e => e.Task == "price").Metrics[0];
         var alone = result.Alone.Tasks[1];
-        Assert.Equal((alone.HigherIsBetter ? 1 : -1) * (paired.Value - alone.Validation) / Math.Abs(alone.Validation), result.Affinity!.Affinities[2][1], 1e-9);
+        Assert.Equal((alone.HigherIsBetter ? 1 : -1) * (paired.Value - alone.Validation) / (alone.Metric == "r2" ? 1 - alone.Validation : alone.Validation), result.Affinity!.Affinities[2][1], 1e-9);
         Assert.Equal(double.NaN, result.Affinity.Affinities[1][1]);
     }
 

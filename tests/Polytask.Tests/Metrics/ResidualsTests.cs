@@ -15,6 +15,14 @@ public sealed class ResidualsTests
     }
 
     [Fact]
+    public void A_relative_change_of_what_is_explained_is_one_of_the_squared_error()
+    {
+        var (one, other) = (Of([3, -0.5f, 2, 7], [2.5f, 0, 2, 8]), Of([3, -0.5f, 2, 7], [3, 1, 4, 5]));
+        var (r, s) = (new RSquared(one), new RSquared(other));
+        Assert.Equal((one.MeanSquared - other.MeanSquared) / other.MeanSquared, -(r.Value - s.Value) / s.RelativeTo(s.Value), 1e-12);
+    }
+
+    [Fact]
     public void Predicting_the_mean_explains_nothing() => Assert.Equal(0, new RSquared(Of([1, 2, 3], [2, 2, 2])).Value, 1e-15);
 
     [Fact]

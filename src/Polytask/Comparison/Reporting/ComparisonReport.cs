@@ -66,8 +66,8 @@ internal static class ComparisonReport
             <div class="scroll"><table class="numbers sortable">
             <thead><tr><th>Model</th><th>Δm, test</th><th>Improvement</th><th>Δm, validation</th><th>Mean rank</th><th>Parameters</th><th>Time, one seed</th></tr></thead>
             <tbody>{Html.Each(result.Contenders.OrderBy(one => one.DeltaM ?? double.PositiveInfinity), WriteContender)}</tbody></table></div>
-            <p class="note">Δm is the mean relative change of the tasks' first metrics against the tasks alone, in percent, counted as in the literature: lower is better. The
-            improvement is the same with the sign turned. The best shared model on validation rows is marked.{(result.Weightings > 1 ? $" Of {result.Weightings} fixed weightings the best on validation rows is shown: it says what tuning the weights alone would bring." : "")}</p>
+            <p class="note">Δm is the mean relative change of the tasks' first metrics against the tasks alone, in percent, counted as in the literature: lower is better; that of R² and
+            kappa is relative to what they leave unexplained. The improvement is the same with the sign turned. The best shared model on validation rows is marked.{(result.Weightings > 1 ? $" Of {result.Weightings} fixed weightings the best on validation rows is shown: it says what tuning the weights alone would bring." : "")}</p>
             """);
         return html.ToMarkup();
     }
