@@ -9,6 +9,8 @@ namespace Polytask.Training;
 public sealed class BalanceRecorder
 {
     private const int MostByDefault = 200;
+    // A record costs up to a thirteenth of a step of a small model: a twenty-fifth is what one in two adds.
+    private const int LeastStepsBetween = 2;
     private const int Digits = 6;
     private readonly IReadOnlyList<string> _tasks;
     private readonly long _every;
@@ -27,7 +29,7 @@ public sealed class BalanceRecorder
     public BalanceRecorder(RegimeOptions options, IReadOnlyList<string> tasks, long steps, Action<TasksBalanced> emit)
     {
         (_tasks, _emit, _gramian, _weights) = (tasks, emit, new SquareMatrix(tasks.Count), new double[tasks.Count]);
-        _every = options.BalanceEvery ?? Math.Max(1, (steps + MostByDefault - 1) / MostByDefault);
+        _every = options.BalanceEvery ?? Math.Max(LeastStepsBetween, (steps + MostByDefault - 1) / MostByDefault);
         _measureEvery = options.MeasureGradients;
     }
 
