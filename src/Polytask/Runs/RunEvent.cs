@@ -26,8 +26,10 @@ public abstract record RunEvent;
 /// <param name="Classes">Rows of each class, where it has classes.</param>
 /// <param name="Weight">Its own weight in the total loss.</param>
 /// <param name="Contradictions">Training labels of classes that no model can get right, since more training rows with the same inputs have another label.</param>
+/// <param name="Unexplained">The share of the variance of training labels that are numbers which lies among rows with the same inputs; <c>null</c> where too few rows say so.</param>
 public sealed record TaskData(
-    string Task, string Kind, long Training, long Validation, long Test, long Missing, IReadOnlyDictionary<string, long>? Classes, double Weight = 1, long Contradictions = 0);
+    string Task, string Kind, long Training, long Validation, long Test, long Missing, IReadOnlyDictionary<string, long>? Classes, double Weight = 1, long Contradictions = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Unexplained = null);
 
 /// <summary>A part of the model and its size.</summary>
 /// <param name="Name">Its name.</param>

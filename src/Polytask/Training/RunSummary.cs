@@ -24,12 +24,14 @@ public static class RunSummary
     {
         long Labels(Part part) => parts[part].Count(target.Has);
         string Label(int row) => task.TargetLabel(target[row]);
-        var hasClasses = task.CreateMetrics().Confusion is ConfusionMatrix;
+        var metrics = task.CreateMetrics();
+        var hasClasses = metrics.Confusion is ConfusionMatrix;
         var classes = !hasClasses ? null : parts.Values.SelectMany(rows => rows).Where(target.Has)
             .CountBy(Label).OrderByDescending(c => c.Value).ToDictionary(c => c.Key, c => (long)c.Value);
         return new TaskData(
             task.Name, Catalog.Kinds.Of(task.Options.GetType()).Name, Labels(Part.Training), Labels(Part.Validation), Labels(Part.Test),
-            parts.Values.Sum(rows => rows.LongCount(row => !target.Has(row))), classes, task.Options.Weight, hasClasses ? same.Contradictions(target, Label) : 0);
+            parts.Values.Sum(rows => rows.LongCount(row => !target.Has(row))), classes, task.Options.Weight, hasClasses ? same.Contradictions(target, Label) : 0,
+            metrics.Any(metric => metric is RSquared) ? same.Unexplained(target) : null);
     }
 
     /// <summary>The parts of a model, tables first.</summary>

@@ -8,6 +8,9 @@ namespace Polytask.Training;
 /// <summary>Training rows whose inputs are the same, cell by cell.</summary>
 internal sealed class SameInputs
 {
+    // By as many, a variance is known to a quarter of itself.
+    private const int FewestFreedoms = 30;
+    private readonly int[] _training;
     private readonly List<int[]> _groups;
 
     /// <summary>Finds them; rows without any input are left out.</summary>
@@ -15,7 +18,8 @@ internal sealed class SameInputs
     {
         var columns = prepared.Encoders.Select(encoder => prepared.Split.DataSet.Column(encoder.Column)).ToArray();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _groups = [.. prepared.Split.Rows(Part.Training).Where(row => columns.Any(column => column(row) is not null)).GroupBy(Digest).Select(rows => rows.ToArray()).Where(rows => rows.Length > 1)];
+        _training = prepared.Split.Rows(Part.Training);
+        _groups = [.. _training.Where(row => columns.Any(column => column(row) is not null)).GroupBy(Digest).Select(rows => rows.ToArray()).Where(rows => rows.Length > 1)];
 
         // Digests instead of the cells: texts are long.
         UInt128 Digest(int row)
@@ -41,5 +45,20 @@ internal sealed class SameInputs
             if (labels.Length > 1) count += labels.Sum() - labels.Max();
         }
         return count;
+    }
+
+    /// <summary>The share of the variance of a task's numbers that lies among rows with the same inputs, so that no model explains it; <c>null</c> where too few rows say so.</summary>
+    /// <param name="target">The labels, a number each.</param>
+    public double? Unexplained(TargetColumn target)
+    {
+        double[] Numbers(IEnumerable<int> rows) => [.. rows.Where(target.Has).Select(row => (double)target[row][0])];
+        double Squares(double[] numbers)
+        {
+            var mean = numbers.Average();
+            return numbers.Sum(number => (number - mean) * (number - mean));
+        }
+        double[][] same = [.. _groups.Select(Numbers).Where(numbers => numbers.Length > 1)];
+        var (all, freedoms) = (Numbers(_training), same.Sum(numbers => numbers.Length - 1));
+        return freedoms >= FewestFreedoms && Squares(all) is > 0 and var total ? same.Sum(Squares) / freedoms / (total / (all.Length - 1)) : null;
     }
 }

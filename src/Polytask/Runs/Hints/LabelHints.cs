@@ -9,6 +9,7 @@ internal static class LabelHints
     private const int FewValidation = 30;
     private const double ManyContradictions = 0.01;
     private const int FewestContradictions = 3;
+    private const double MuchUnexplained = 0.05;
     private const int MostNamed = 4;
     // Half of a 95 % interval of a share of one half is this, by the square root of the rows.
     private const double HalfInterval = 1.96 * 0.5;
@@ -20,6 +21,9 @@ internal static class LabelHints
         foreach (var task in started.Tasks)
             if (task.Contradictions >= Math.Max(FewestContradictions, ManyContradictions * task.Training))
                 yield return string.Create(CultureInfo.InvariantCulture, $"{task.Task}: at least {task.Contradictions:#,##0} of {task.Training:#,##0} training labels ({(double)task.Contradictions / task.Training:0.0 %}) contradict those of rows with the same inputs, so no model can be right on all. Correct them, or add an input that tells these rows apart.");
+        foreach (var task in started.Tasks)
+            if (task.Unexplained >= MuchUnexplained)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{task.Task}: training labels of rows with the same inputs spread by {task.Unexplained:0 %} of the variance of all, so no model can explain more than {Math.Max(0, 1 - task.Unexplained.Value):0 %} of it. Correct them, or add an input that tells these rows apart.");
         if (Few(started, task => task.Training, FewTraining) is { } training)
             yield return $"Fewer than {FewTraining} training labels: {training}. Label more rows, let these tasks share with related ones that have more, or hold the model back with dropout or a smaller trunk.";
         if (Few(started, task => task.Validation, FewValidation) is { } validation)

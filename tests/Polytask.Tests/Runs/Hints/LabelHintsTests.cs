@@ -14,6 +14,11 @@ public sealed class LabelHintsTests
         Hints(Task("a", 100, 30, contradictions: 2), Task("b", 5000, 30, contradictions: 50)));
 
     [Fact]
+    public void Numbers_that_differ_where_inputs_do_not_limit_what_can_be_explained() => Assert.Equal(
+        ["b: training labels of rows with the same inputs spread by 13 % of the variance of all, so no model can explain more than 87 % of it. Correct them, or add an input that tells these rows apart."],
+        Hints(Task("a", 100, 30) with { Unexplained = 0.049 }, Task("b", 5000, 30) with { Unexplained = 0.13 }));
+
+    [Fact]
     public void Few_training_labels_are_listed_the_fewest_first()
     {
         Assert.Equal(
