@@ -3,7 +3,7 @@ using Polytask.Numerics;
 namespace Polytask.Metrics;
 
 /// <summary>How far metrics could be off by the choice of rows alone: rows are drawn again with replacement, many times.</summary>
-/// <remarks>Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13: percentile intervals.</remarks>
+/// <remarks>Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13: percentile intervals; those of a figure that leans are moved back by as much as its samples lie off, chapter 10.</remarks>
 public static class Bootstrap
 {
     /// <summary>
@@ -20,7 +20,7 @@ public static class Bootstrap
         for (var row = 0; row < weights.Length; row++) weights[row] = rows.Weight(row);
         var metrics = create();
         metrics.Reweigh(rows, weights);
-        var intervals = metrics.Select(m => m.Interval).ToArray();
+        var (intervals, measured) = (metrics.Select(m => m.Interval).ToArray(), metrics.Select(m => m.Value).ToArray());
         var sampled = Enumerable.Range(0, metrics.Count).Where(i => intervals[i] is null).ToArray();
         var values = Array.ConvertAll(sampled, _ => new List<double>(samples));
         var random = new RandomStream(seed, "bootstrap");
@@ -32,7 +32,12 @@ public static class Bootstrap
                 if (metrics[sampled[i]].Value is var value && double.IsFinite(value)) values[i].Add(value);
         }
         for (var i = 0; i < sampled.Length; i++)
-            if (values[i].Count > 0) intervals[sampled[i]] = Percentiles(values[i]);
+        {
+            if (values[i].Count == 0) continue;
+            var interval = Percentiles(values[i]);
+            var lean = metrics[sampled[i]].LeansWhenDrawn ? values[i].Average() - measured[sampled[i]] : 0;
+            intervals[sampled[i]] = lean == 0 ? interval : new Interval(Math.Max(0, interval.Low - lean), interval.High - lean);
+        }
         return intervals;
     }
 

@@ -10,6 +10,9 @@ public sealed class CalibrationError(CalibrationBins bins) : Metric
     public override Direction Direction => Direction.Lower;
 
     /// <inheritdoc/>
+    public override bool LeansWhenDrawn => true;
+
+    /// <inheritdoc/>
     public override Accumulator Accumulator => bins;
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ public abstract class Metric
     /// <summary>What a difference to a value is a share of: the value itself, unless that may be 0 where something was learned.</summary>
     public virtual double RelativeTo(double value) => Math.Abs(value);
 
+    /// <summary>Whether rows drawn again move the figure to one side, as they make errors that cannot be negative larger.</summary>
+    public virtual bool LeansWhenDrawn => false;
+
     /// <summary>The 95 % interval where a formula gives it; otherwise <see cref="Bootstrap"/> does.</summary>
     public virtual Interval? Interval => null;
 }

@@ -27,6 +27,23 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public void A_small_calibration_error_lies_in_its_interval()
+    {
+        var random = new RandomStream(1, "calibrated");
+        for (var set = 0; set < 20; set++)
+        {
+            // Probabilities that come true, so that all of the error is chance, and drawing rows again doubles its square.
+            float[] yes = [.. Enumerable.Range(0, 300).Select(_ => 0.5f + random.NextInt(50) / 100f)];
+            float[] predictions = [.. yes.SelectMany(p => new[] { 1 - p, p })], targets = [.. yes.Select(p => random.NextDouble() < p ? 1f : 0f)];
+            var rows = new MeasuredRows(predictions, 2, targets, 1);
+            MetricSet Create() => new(new CalibrationError(new CalibrationBins()));
+            var (interval, value) = (Bootstrap.Intervals(Create, rows, seed: set)[0]!.Value, Create().Add(rows)[0].Value);
+            Assert.InRange(value, interval.Low, interval.High);
+            Assert.InRange(interval.Low, 0, value);
+        }
+    }
+
+    [Fact]
     public void Rows_of_weight_0_do_not_matter()
     {
         float[] predictions = [1, 1, 1, 500], targets = [0, 0, 0, 0], weights = [1, 1, 1, 0];
