@@ -63,7 +63,7 @@ public sealed partial class ResumeTests
         StopAt(run, "stopped", null, 7, first: true);
         run.Resume("stopped");
         RequireSame(run["whole"], run["stopped"]);
-        Assert.Equal(Enumerable.Range(1, 12), EventLog.Read(Path.Combine(run["stopped"], "events.jsonl")).OfType<TasksBalanced>().Select(record => (int)record.Step));
+        Assert.Equal([1, 3, 5, 7, 9, 11], EventLog.Read(Path.Combine(run["stopped"], "events.jsonl")).OfType<TasksBalanced>().Select(record => (int)record.Step));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class RunQueueTests : IDisposable
     [Fact]
     public async Task No_more_run_at_a_time_than_are_allowed_and_all_are_run()
     {
-        var launcher = new Launcher(megabytes: 0);
+        var launcher = new Launcher(megabytes: 0) { Beside = 3 };
         Assert.Empty(await TrainAsync(launcher, new ComparisonOptions { Jobs = 3 }));
         Assert.Equal((9, 3), (launcher.Started, launcher.Most));
     }
@@ -18,7 +18,7 @@ public sealed class RunQueueTests : IDisposable
     [Fact]
     public async Task Memory_limits_them_once_the_first_has_shown_what_one_takes()
     {
-        var launcher = new Launcher(megabytes: 40);
+        var launcher = new Launcher(megabytes: 40) { Beside = 2 };
         await TrainAsync(launcher, new ComparisonOptions { Jobs = 8, Memory = 100 });
         Assert.Equal((9, 2), (launcher.Started, launcher.Most));
     }
@@ -79,14 +79,17 @@ public sealed class RunQueueTests : IDisposable
         return await new RunQueue(new RunStore(_toy["cache"], "data"), options, launcher).TrainAsync(runs, stop ?? TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Trains nothing: it counts. A run goes on until as many as may are beside it, or a while has passed.</summary>
+    /// <summary>Trains nothing: it counts. Runs but the first go on until as many as should be were there at a time, and then a while, in which more would show.</summary>
     private sealed class Launcher(long megabytes) : IRunLauncher
     {
         private static readonly TimeSpan While = TimeSpan.FromMilliseconds(30);
+        private readonly TaskCompletionSource _full = new();
         private readonly Lock _counting = new();
         private int _running;
 
         public Func<PlannedRun, bool> Fails { get; init; } = _ => false;
+
+        public int Beside { get; init; } = 1;
 
         public int Started { get; private set; }
 
@@ -94,13 +97,17 @@ public sealed class RunQueueTests : IDisposable
 
         public async Task<long> TrainAsync(PlannedRun run, string directory, int threads, CancellationToken cancellation)
         {
+            bool isFirst;
             lock (_counting)
             {
-                Started++;
+                isFirst = Started++ == 0;
                 Most = Math.Max(Most, ++_running);
+                if (Most >= Beside) _full.TrySetResult();
             }
             try
             {
+                // Should there never be as many, the count says so; a test need not hang.
+                if (!isFirst) await Task.WhenAny(_full.Task, Task.Delay(TimeSpan.FromMinutes(1), CancellationToken.None));
                 await Task.Delay(While, CancellationToken.None);
                 if (Fails(run)) throw new TrainingException("no luck");
                 cancellation.ThrowIfCancellationRequested();
