@@ -23,7 +23,9 @@ internal sealed class ZipInput : IDisposable
             {
                 var name = SafeName(place, entry.FullName);
                 if (!names.Add(name)) throw new DataException($"{place}  holds '{name}' twice. Make the archive again.");
-                return new InputFile(name, $"{place}/{name}", () => Open(entry, name, opened.Add(name) ? meter : new UnpackMeter(place, stream.Length, limits)), Path.GetDirectoryName(Path.Join(Path.GetFullPath(path), name)));
+                // What is read again counts by itself alone: it was within the limits, and is no more than it was.
+                UnpackMeter Meter() => opened.Add(name) ? meter : new UnpackMeter(place, stream.Length, limits);
+                return new InputFile(name, $"{place}/{name}", () => Open(entry, name, Meter()), Path.GetDirectoryName(Path.Join(Path.GetFullPath(path), name)));
             })];
         }
         catch
