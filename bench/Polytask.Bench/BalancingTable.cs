@@ -40,7 +40,7 @@ internal static class BalancingTable
             # What balancing costs
 
             Whole training steps: trunk 300-256-256, 64 rows, K linear heads of 5 classes, Adam, one thread. A method's figure is its step relative to our own
-            step with equal weights; steps of all methods take turns, and figures are medians of processor time of {Turns.Rounds} rounds of {DenseProblem.Batches} steps.
+            step with equal weights; steps of all methods take turns, and figures are medians of the times of single steps in {Turns.Rounds} rounds of {DenseProblem.Batches}.
 
             {table}
             Counted in multiplications, a step of a method that compares gradients by their inner products is {string.Join(", ", TaskCounts.Select(tasks => Page.Number(Multiplications(tasks), "f1")))} steps with equal weights at these K: each task's

@@ -31,7 +31,7 @@ internal static class DecodingTable
             $"""
             # Decoding
 
-            Images a second of one core, by processor time, medians of {Turns.Rounds} rounds. *Decoded*: the file read and its image unpacked, once in a run. *Varied*: shifted, mirrored, turned, brighter or darker, in every epoch. *Trained*: a step of
+            Images a second of one core, by medians of {Turns.Rounds} rounds. *Decoded*: the file read and its image unpacked, once in a run. *Varied*: shifted, mirrored, turned, brighter or darker, in every epoch. *Trained*: a step of
             convolutions of 5 × 5 to 16 and 32 channels with pooling, the mean of each map, one head of {Classes} classes, {Rows} rows, Adam, in which they are varied too. The last column is how often an image is decoded and varied while one is trained on.
 
             {Page.Table(["images", "decoded", "varied", "trained", "decoded and varied of trained"], rows)}

@@ -26,7 +26,7 @@ internal static class SharingTable
             Whole training steps with Adam: trunk 300-256-256, which is that of each expert and tower, {DenseProblem.Rows} rows, K linear heads of {DenseProblem.Classes} classes, one thread; options as they are by default; `branched` has pairs of tasks. *Multiply-adds* counts
             those of one row on its way through all matrices, in millions; mixing the experts is not among them. *Of predicted* is the step's time over our step with hard sharing times the ratio of
             multiply-adds. *Of plain* is over the same architecture in plain TorchSharp with a loop over experts, gates, towers and heads, autograd and optim.Adam. Steps of all
-            architectures take turns; figures are medians of processor time of {Turns.Rounds} rounds of {DenseProblem.Batches} steps.
+            architectures take turns; figures are medians of the times of single steps in {Turns.Rounds} rounds of {DenseProblem.Batches}.
 
             {table}
             Made by `dotnet run -c Release --project bench/Polytask.Bench -- sharing bench/results/sharing_cost.md`.
