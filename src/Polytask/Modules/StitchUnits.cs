@@ -1,3 +1,4 @@
+using Polytask.Modules.Kernels;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -42,12 +43,20 @@ public sealed class StitchUnits : Block
     /// <inheritdoc/>
     public override bool HasParameters => true;
 
+    /// <summary>Whether every number of a row has weights of its own.</summary>
+    private bool IsByNumber => _perChannel && OutputShape.Places == 1;
+
     /// <summary>[channels, tasks, towers].</summary>
     private torch.Tensor Weights => _weight.Value.permute(2, 0, 1);
 
     /// <inheritdoc/>
     public override torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
+        if (IsByNumber)
+        {
+            pass.Save(this, input);
+            return ChannelMixing.Mix(_weight.Value, input.unsqueeze(0))[0];
+        }
         var towers = ByChannel(input.unsqueeze(0));
         pass.Save(this, towers);
         return ByRow(Weights.bmm(towers), [1, .. input.shape])[0];
@@ -58,12 +67,13 @@ public sealed class StitchUnits : Block
     {
         var (towers, stack) = (pass.Saved(this), cotangent.dim() == 4 ? cotangent : cotangent.unsqueeze(0));
         var (count, tasks) = (stack.size(0), stack.size(1));
-        var cotangents = ByChannel(stack);
-        var gradients = cotangents.view(cotangents.size(0), tasks * count, -1).bmm(towers.transpose(1, 2)).view(-1, tasks, count, tasks);
+        var cotangents = IsByNumber ? stack : ByChannel(stack);
+        var gradients = IsByNumber ? ChannelMixing.Products(stack, towers)
+            : cotangents.view(cotangents.size(0), tasks * count, -1).bmm(towers.transpose(1, 2)).view(-1, tasks, count, tasks).permute(2, 1, 3, 0);
         foreach (var part in _weight.Parts)
-            pass.Sink.Dense(part.Parameter, gradients.narrow(1, part.First, part.Count).permute(2, 1, 3, 0).reshape(cotangent.dim() == 4 ? [count, 1, -1] : [1, -1]));
+            pass.Sink.Dense(part.Parameter, gradients.narrow(1, part.First, part.Count).reshape(cotangent.dim() == 4 ? [count, 1, -1] : [1, -1]));
         if (!toInput) return null;
-        var pulled = ByRow(Weights.transpose(1, 2).bmm(cotangents), stack.shape);
+        var pulled = IsByNumber ? ChannelMixing.Mix(_weight.Value.transpose(0, 1), stack) : ByRow(Weights.transpose(1, 2).bmm(cotangents), stack.shape);
         return cotangent.dim() == 4 ? pulled : pulled[0];
     }
 

@@ -1,4 +1,3 @@
-using Polytask.Native;
 using TorchSharp;
 
 namespace Polytask.Modules;
@@ -13,16 +12,22 @@ namespace Polytask.Modules;
 internal sealed class SubspaceOverlap(IReadOnlyList<Parameter> weights, int subspaces, double strength) : ParameterPenalty
 {
     /// <inheritdoc/>
-    /// <remarks>With Q = W Wᵀ, but zero within subspaces, each pair of rows stands in Q twice: the penalty is ½ ‖Q‖², and its derivative 2 Q W.</remarks>
+    /// <remarks>With Q = W_i W_jᵀ of two subspaces the penalty is ‖Q‖², and its derivatives are 2 Q W_j and 2 Qᵀ W_i.</remarks>
     public override void Pullback(Pass pass, double share)
     {
-        using var factor = (2 * share * strength).ToScalar();
-        var stack = torch.stack([.. weights.Select(weight => weight.Value)]);
-        var (layers, outputs) = (stack.size(0), stack.size(1));
-        var products = stack.bmm(stack.transpose(1, 2));
-        var blocks = products.view(layers, subspaces, outputs / subspaces, subspaces, outputs / subspaces);
-        for (var subspace = 0; subspace < subspaces; subspace++) blocks.select(1, subspace).select(2, subspace).zero_();
-        var gradients = products.bmm(stack).mul_(factor);
-        for (var layer = 0; layer < layers; layer++) pass.Sink.Dense(weights[layer], gradients[layer].reshape(1, -1));
+        var factor = (float)(2 * share * strength);
+        foreach (var weight in weights)
+        {
+            var gradient = torch.zeros(weight.Value.shape);
+            var (parts, gradients) = (weight.Value.chunk(subspaces), gradient.chunk(subspaces));
+            for (var i = 0; i < subspaces; i++)
+                for (var j = 0; j < i; j++)
+                {
+                    var products = parts[i].mm(parts[j].t());
+                    gradients[i].addmm_(products, parts[j], alpha: factor);
+                    gradients[j].addmm_(products.t(), parts[i], alpha: factor);
+                }
+            pass.Sink.Dense(weight, gradient.view(1, -1));
+        }
     }
 }
