@@ -9,7 +9,7 @@ namespace Polytask.Training;
 public sealed class BalanceRecorder
 {
     private const int MostByDefault = 200;
-    // A record costs up to a thirteenth of a step of a small model: a twenty-fifth is what one in two adds.
+    // A record costs up to a fifteenth of a step of a small model: a thirtieth is what one in two adds.
     private const int LeastStepsBetween = 2;
     private const int Digits = 6;
     private readonly IReadOnlyList<string> _tasks;
