@@ -7,7 +7,7 @@ namespace Polytask.Models;
 /// <summary>From representations to the tasks' outputs: a bank of heads on each representation, wide paths beside, and what tasks take from each other behind.</summary>
 internal sealed unsafe class TaskHeads : IDisposable
 {
-    private readonly TaskColumns[] _columns;
+    private readonly OutputColumns _columns;
     private readonly WidePath[] _wide;
     private readonly TaskGraph _graph;
     private readonly TaskLinks _links;
@@ -19,7 +19,8 @@ internal sealed unsafe class TaskHeads : IDisposable
     public TaskHeads(ParameterStore store, IReadOnlyList<InputShape> inputs, IReadOnlyList<(string Name, HeadShape Head)> tasks, SharingTrunk trunk, TaskGraph graph)
     {
         InitialPrediction[] heads = [.. trunk.RepresentationOf.Select((bank, task) => new InitialPrediction("heads", task, bank, 1)), .. trunk.Initial];
-        (_graph, _columns, _make) = (graph, new TaskColumns[heads.Length], new Func<HeadBank>[trunk.Shapes.Count]);
+        (_graph, _make) = (graph, new Func<HeadBank>[trunk.Shapes.Count]);
+        var columns = new TaskColumns[heads.Length];
         HeadShape Shape(int head) => tasks[heads[head].Task].Head;
         for (var bank = 0; bank < _make.Length; bank++)
         {
@@ -27,11 +28,12 @@ internal sealed unsafe class TaskHeads : IDisposable
             var (offset, width) = (0, members.Sum(head => Shape(head).Outputs.Numbers));
             foreach (var (place, head) in members.Index())
             {
-                _columns[head] = new TaskColumns(heads[head].Task, heads[head].Share, bank, place, offset, Shape(head).Outputs.Numbers, width);
-                offset += _columns[head].Width;
+                columns[head] = new TaskColumns(heads[head].Task, heads[head].Share, bank, place, offset, Shape(head).Outputs.Numbers, width);
+                offset += columns[head].Width;
             }
             _make[bank] = HeadBank.Add(store, [.. members.Select(head => tasks[heads[head].Task])], trunk.Shapes[bank], heads[members[0]].Name);
         }
+        _columns = new OutputColumns(columns);
         _links = new TaskLinks(store, graph, [.. trunk.RepresentationOf.Select(bank => trunk.Shapes[bank].Numbers)]);
         _wide = [.. tasks.Select(task => new WidePath(store, inputs, task.Name, task.Head.Outputs.Numbers))];
         _reached = [.. tasks.Index().Where(task => graph.Reached.Contains(task.Item.Name)).Select(task => task.Index)];
@@ -44,7 +46,7 @@ internal sealed unsafe class TaskHeads : IDisposable
     public bool[] Needed(ReadOnlySpan<bool> tasks, bool initial)
     {
         var needed = new bool[_banks.Length];
-        foreach (var head in initial ? _columns : _columns[..tasks.Length]) needed[head.Bank] |= tasks[head.Task];
+        foreach (var head in initial ? _columns : _columns.Take(tasks.Length)) needed[head.Bank] |= tasks[head.Task];
         return needed;
     }
 
@@ -77,7 +79,7 @@ internal sealed unsafe class TaskHeads : IDisposable
         {
             if (!tasks[task]) continue;
             _wide[task].Pullback(pass.Batch, heads.Pointer(task), _columns[task].BankWidth);
-            _links.LeaveGradients(task, heads.Of(task), pass);
+            _links.LeaveGradients(task, heads.Of, pass);
         }
         for (var bank = 0; bank < _banks.Length; bank++)
             if (heads.Banks[bank] is { } cotangent) _banks[bank].AddGradients(cotangent, pass);
@@ -95,11 +97,10 @@ internal sealed unsafe class TaskHeads : IDisposable
         trained = _graph.Trained(trained);
         foreach (var task in _reached.Where(task => trained[task]))
         {
-            foreach (var (head, columns) in _columns.Index().Where(one => one.Item.Task == task))
-                _banks[columns.Bank].LeaveGradients(columns.Place, cotangent(head).contiguous(), pass);
+            foreach (var head in _columns.HeadsOf(task)) _banks[_columns[head].Bank].LeaveGradients(_columns[head].Place, cotangent(head).contiguous(), pass);
             var own = cotangent(task).contiguous();
             _wide[task].LeaveGradients(own, pass);
-            _links.LeaveGradients(task, own, pass);
+            _links.LeaveGradients(task, _ => own, pass);
         }
     }
 

@@ -45,10 +45,10 @@ internal sealed class TaskLinks
 
     /// <summary>Leaves the gradients of what a task's head reads of others in the pass's sink.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="cotangent">The cotangent of what its head puts out, [batch, outputs], or a stack of several tasks'.</param>
+    /// <param name="cotangent">Gives the cotangent of what a head puts out, [batch, outputs], or a stack of several tasks'.</param>
     /// <param name="pass">The pass.</param>
-    public void LeaveGradients(int task, torch.Tensor cotangent, Pass pass)
+    public void LeaveGradients(int task, Func<int, torch.Tensor> cotangent, Pass pass)
     {
-        foreach (var (_, link) in _links.Where(link => link.Task == task)) link.LeaveGradients(cotangent, pass);
+        foreach (var (_, link) in _links.Where(link => link.Task == task)) link.LeaveGradients(cotangent(task), pass);
     }
 }

@@ -11,11 +11,11 @@ namespace Polytask.Models;
 /// </summary>
 public sealed unsafe class TaskOutputs
 {
-    private readonly TaskColumns[] _columns;
+    private readonly OutputColumns _columns;
     private readonly float*[] _pointers;
     private readonly int _rows;
 
-    internal TaskOutputs(TaskColumns[] columns, torch.Tensor?[] banks)
+    internal TaskOutputs(OutputColumns columns, torch.Tensor?[] banks)
     {
         (_columns, Banks, _pointers) = (columns, banks, new float*[banks.Length]);
         for (var bank = 0; bank < banks.Length; bank++)
@@ -29,7 +29,7 @@ public sealed unsafe class TaskOutputs
     internal torch.Tensor?[] Banks { get; }
 
     /// <summary>The heads of a task: its own, whose number is the task's, and those of its initial predictions, as far as they are computed; each with what its loss counts.</summary>
-    public IEnumerable<(int Head, double Share)> HeadsOf(int task) => _columns.Index().Where(one => one.Item.Task == task && Banks[one.Item.Bank] is not null).Select(one => (one.Index, one.Item.Share));
+    public IEnumerable<(int Head, double Share)> HeadsOf(int task) => _columns.HeadsOf(task).Where(head => Banks[_columns[head].Bank] is not null).Select(head => (head, _columns[head].Share));
 
     /// <summary>The numbers of one head in one row of the batch, [outputs of the task].</summary>
     public Span<float> this[int head, int row]
@@ -86,6 +86,3 @@ public sealed unsafe class TaskOutputs
         return bank is not null ? bank + _columns[head].Offset : throw new InvalidOperationException($"Task {_columns[head].Task} was not computed in this pass.");
     }
 }
-
-/// <summary>Where the outputs of a head stand: its task, what its loss counts, which bank, its place there, from which column on, and how wide task and bank are.</summary>
-internal readonly record struct TaskColumns(int Task, double Share, int Bank, int Place, int Offset, int Width, int BankWidth);
