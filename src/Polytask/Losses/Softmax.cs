@@ -34,21 +34,23 @@ public static class Softmax
     private static double Exponentials(ReadOnlySpan<float> logits, double largest, Span<float> exponentials)
     {
         var (i, sums) = (0, Vector<double>.Zero);
-        for (; i <= logits.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector.Widen(new Vector<float>(logits[i..]), out var low, out var high);
-            low = Vector.Exp(low - new Vector<double>(largest));
-            high = Vector.Exp(high - new Vector<double>(largest));
-            Vector.Narrow(low, high).CopyTo(exponentials[i..]);
-            sums += low + high;
-        }
-        var sum = Vector.Sum(sums);
-        for (; i < logits.Length; i++)
-        {
-            var exponential = Math.Exp(logits[i] - largest);
-            exponentials[i] = (float)exponential;
-            sum += exponential;
-        }
-        return sum;
+        for (; i <= logits.Length - Vector<float>.Count; i += Vector<float>.Count) sums += Exponentials(new Vector<float>(logits[i..]), largest, exponentials[i..]);
+        if (i == logits.Length) return Vector.Sum(sums);
+        // The last few fill a register up with the largest logit, whose exponential is 1.
+        Span<float> last = stackalloc float[Vector<float>.Count];
+        last.Fill((float)largest);
+        logits[i..].CopyTo(last);
+        sums += Exponentials(new Vector<float>(last), largest, last);
+        last[..(logits.Length - i)].CopyTo(exponentials[i..]);
+        return Vector.Sum(sums) - (Vector<float>.Count - (logits.Length - i));
+    }
+
+    private static Vector<double> Exponentials(Vector<float> logits, double largest, Span<float> exponentials)
+    {
+        Vector.Widen(logits, out var low, out var high);
+        low = Vector.Exp(low - new Vector<double>(largest));
+        high = Vector.Exp(high - new Vector<double>(largest));
+        Vector.Narrow(low, high).CopyTo(exponentials);
+        return low + high;
     }
 }
