@@ -1,3 +1,4 @@
+using Polytask.Modules.Kernels;
 using Polytask.Native;
 using Polytask.Numerics;
 using TorchSharp;
@@ -81,17 +82,20 @@ internal sealed class LinearHeads : HeadGroup
     /// <param name="gramian">[tasks, tasks].</param>
     public unsafe void AddGramian(torch.Tensor cotangent, IReadOnlyList<(int First, int Outputs)> tasks, SquareMatrix gramian)
     {
-        var outputs = LibTorch.Pointer(cotangent.t().mm(cotangent));
-        var weights = LibTorch.Pointer(_weight.mm(_weight.t()));
+        var products = LibTorch.Pointer(cotangent.t().mm(cotangent).mul_(RowProducts.Of(_weight)));
+        var sums = new float[OutputWidth];
         for (var k = 0; k < tasks.Count; k++)
+        {
+            Array.Clear(sums);
+            for (var i = tasks[k].First; i < tasks[k].First + tasks[k].Outputs; i++) RowMath.Blend(1, sums, 1, new ReadOnlySpan<float>(products + (long)i * OutputWidth, OutputWidth));
             for (var l = 0; l <= k; l++)
             {
                 var sum = 0.0;
-                for (var i = tasks[k].First; i < tasks[k].First + tasks[k].Outputs; i++)
-                    for (var j = i * OutputWidth + tasks[l].First; j < i * OutputWidth + tasks[l].First + tasks[l].Outputs; j++) sum += outputs[j] * weights[j];
+                foreach (var product in sums.AsSpan(tasks[l].First, tasks[l].Outputs)) sum += product;
                 gramian[k, l] += sum;
                 if (l < k) gramian[l, k] += sum;
             }
+        }
     }
 
     public override void Dispose()
