@@ -34,16 +34,16 @@ public sealed class FusionGates : Block
     public override bool HasParameters => true;
 
     /// <inheritdoc/>
-    public override torch.Tensor Forward(torch.Tensor input, Pass pass)
+    public override unsafe torch.Tensor Forward(torch.Tensor input, Pass pass)
     {
-        var weights = torch.zeros(_natives.Count, 1, OutputWidth);
-        var one = torch.ones(1);
-        for (var gate = 0; gate < _natives.Count; gate++)
+        var weights = new float[_natives.Count * OutputWidth];
+        foreach (var (gate, (native, first, count)) in _natives.Index())
         {
-            var (native, first, count) = _natives[gate];
-            weights[gate, 0].narrow(0, first, count).copy_(native?.Value ?? one);
+            var its = weights.AsSpan(gate * OutputWidth + first, count);
+            if (native is null) its.Fill(1);
+            else new ReadOnlySpan<float>(LibTorch.Pointer(native.Value), count).CopyTo(its);
         }
-        return _gates.Forward(input, pass).add(weights, Scalars.One);
+        return _gates.Forward(input, pass).add(torch.tensor(weights).view(_natives.Count, 1, OutputWidth), Scalars.One);
     }
 
     /// <inheritdoc/>

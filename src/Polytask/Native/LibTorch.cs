@@ -38,6 +38,12 @@ public static partial class LibTorch
         return (float*)Data(tensor.Handle);
     }
 
+    /// <summary>The first number of a tensor; the others are as far away as its strides say. They stay there as long as the tensor does.</summary>
+    /// <param name="tensor">32-bit floats on the CPU, of any shape.</param>
+    /// <exception cref="ArgumentException">The tensor is of another kind.</exception>
+    internal static unsafe float* FirstNumber(torch.Tensor tensor) => tensor.dtype == torch.ScalarType.Float32 && tensor.device_type == DeviceType.CPU ? (float*)Data(tensor.Handle)
+        : throw new ArgumentException($"Expected float32 numbers on the CPU, found {tensor.dtype} on {tensor.device_type}.", nameof(tensor));
+
     private static LibTorchLoad Load(int threads)
     {
         var waitPolicy = OpenMp.Configure(threads);
