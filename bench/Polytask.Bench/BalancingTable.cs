@@ -35,23 +35,24 @@ internal static class BalancingTable
             ["method", .. TaskCounts.Select(tasks => $"K={tasks}")],
             columns[^1].Keys.Select(name => columns.Select(column => column.GetValueOrDefault(name, "–")).Prepend(name)));
         var (few, many) = (new DenseProblem(FewHeads), new DenseProblem(ManyHeads));
-        var heads = Turns.Microseconds([few.Ours(new Equal()), many.Ours(new Equal()), few.Ours(new Equal(), binary: true), many.Ours(new Equal(), binary: true)], DenseProblem.Batches);
+        var heads = Turns.Measure([few.Ours(new Equal()), many.Ours(new Equal()), few.Ours(new Equal(), binary: true), many.Ours(new Equal(), binary: true)], DenseProblem.Batches);
         Page.Write(page, $"""
             # What balancing costs
 
             Whole training steps: trunk 300-256-256, 64 rows, K linear heads of 5 classes, Adam, one thread. A method's figure is its step relative to our own
-            step with equal weights; steps of all methods take turns, and figures are medians of the times of single steps in {Turns.Rounds} rounds of {DenseProblem.Batches}.
+            step with equal weights; steps of all methods take turns, and figures are medians of {Turns.Rounds} rounds of {DenseProblem.Batches} steps, ratios of neighbouring turns.
 
             {table}
             Counted in multiplications, a step of a method that compares gradients by their inner products is {string.Join(", ", TaskCounts.Select(tasks => Page.Number(Multiplications(tasks), "f1")))} steps with equal weights at these K: each task's
             cotangents go back through the second layer, meet half of the products of the batch with itself, and then each other. Figures below these come of what does not grow with K,
             such as calls and Adam. There is less to multiply only where activation functions and dropout have set 30 % of the cotangents' numbers to zero: these are skipped then.
             Labels here are random, and a network that learns them by heart has one zero in ten: most of these steps skip nothing.
+            At the representation it is {string.Join(", ", TaskCounts.Select(tasks => Page.Number(FeatureMultiplications(tasks), "f1")))} steps: the heads' weights meet each other.
 
             ## Many heads
 
-            A step with equal weights takes {Page.Number(heads[0], "n0")} µs with {FewHeads} heads and {Page.Number(heads[1], "n0")} µs with {Page.Number(ManyHeads, "n0")}: {Page.Number(heads[1] / heads[0], "f1")} times as long for {ManyHeads / FewHeads} times the heads.
-            With yes-or-no heads of one output it is {Page.Number(heads[2], "n0")} µs and {Page.Number(heads[3], "n0")} µs: {Page.Number(heads[3] / heads[2], "f1")} times.
+            A step with equal weights takes {Page.Number(heads[0].Microseconds, "n0")} µs with {FewHeads} heads and {Page.Number(heads[1].Microseconds, "n0")} µs with {Page.Number(ManyHeads, "n0")}: {Page.Number(heads[1].Over(heads[0]), "f1")} times as long for {ManyHeads / FewHeads} times the heads.
+            With yes-or-no heads of one output it is {Page.Number(heads[2].Microseconds, "n0")} µs and {Page.Number(heads[3].Microseconds, "n0")} µs: {Page.Number(heads[3].Over(heads[2]), "f1")} times.
 
             Made by `dotnet run -c Release --project bench/Polytask.Bench -- balancing bench/results/balancing.md`.
             """);
@@ -67,21 +68,30 @@ internal static class BalancingTable
         return (both + compared) / (both + back);
     }
 
+    /// <summary>Multiplications of a step that compares the tasks at the representation, relative to those of equal weights: half of the heads' products with each other, and of their cotangents'.</summary>
+    private static double FeatureMultiplications(int tasks)
+    {
+        const double trunk = DenseProblem.Rows * DenseProblem.Hidden * (2.0 * (DenseProblem.Inputs + DenseProblem.Hidden) + DenseProblem.Hidden);
+        var outputs = (double)tasks * DenseProblem.Classes;
+        var equal = trunk + 3 * DenseProblem.Rows * DenseProblem.Hidden * outputs;
+        return (equal + outputs * outputs * (DenseProblem.Hidden + DenseProblem.Rows) / 2) / equal;
+    }
+
     private static Dictionary<string, string> Column(int tasks, IReadOnlyList<(string Name, BalancerOptions Options)> methods)
     {
         var (problem, equal) = (new DenseProblem(tasks), new Equal());
-        var runs = new List<(string Name, Action<int> Step)> { ("plain TorchSharp", problem.Plain()), ("equal", problem.Ours(equal)) };
+        var runs = new List<(string Name, Action<int> Step)> { ("plain TorchSharp", problem.Plain()), ("matrix products alone", problem.Products()), ("equal", problem.Ours(equal)) };
         runs.AddRange(methods.Where(method => tasks > 2 || method.Options is not (Krum or TrimmedMean)).Select(method => (method.Name, problem.Ours(method.Options))));
         runs.Add(("mgda, level: features", problem.Ours(new Mgda { Level = BalancingLevel.Features })));
         runs.Add(("equal, one label per row", problem.Ours(equal, oneLabel: true)));
         runs.Add(("mgda, one label per row", problem.Ours(new Mgda(), oneLabel: true)));
-        var medians = Turns.Microseconds([.. runs.Select(run => run.Step)], DenseProblem.Batches);
+        var times = Turns.Measure([.. runs.Select(run => run.Step)], DenseProblem.Batches);
         return runs.Select((run, i) => (run.Name, Text: i switch
         {
-            0 => $"{Page.Number(medians[0], "n0")} µs",
-            1 => $"{Page.Number(medians[1], "n0")} µs, {Page.Number(medians[1] / medians[0], "f2")} of plain",
-            _ when i == runs.Count - 1 => $"{Page.Number(medians[i] / medians[^2], "f2")} of equal",
-            _ => Page.Number(medians[i] / medians[1], "f2"),
+            0 => $"{Page.Number(times[0].Microseconds, "n0")} µs",
+            1 or 2 => $"{Page.Number(times[i].Microseconds, "n0")} µs, {Page.Number(times[i].Over(times[0]), "f2")} of plain",
+            _ when i == runs.Count - 1 => $"{Page.Number(times[i].Over(times[^2]), "f2")} of equal",
+            _ => Page.Number(times[i].Over(times[2]), "f2"),
         })).ToDictionary(row => row.Name, row => row.Text);
     }
 }

@@ -54,7 +54,7 @@ internal static class DecodingTable
         var (encoder, column) = (prepared.Encoders[0], (NumberColumn)prepared.Rows.Inputs[0]);
         var numbers = new float[column.Width];
         var step = Step(prepared);
-        var times = Turns.Microseconds(
+        double[] times = [.. Turns.Measure(
             [
                 batch => encoder.Encode(Rows, row => $"{batch * Rows + row}", row => table.Rows[batch * Rows + row].Place),
                 batch =>
@@ -62,7 +62,7 @@ internal static class DecodingTable
                     for (var row = batch * Rows; row < (batch + 1) * Rows; row++) column.CopyTo(row, numbers, random);
                 },
                 step,
-            ], Batches);
+            ], Batches).Select(timing => timing.Microseconds)];
         Directory.Delete(folder, recursive: true);
         return [name, .. times.Select(time => Page.Number(Rows / time * 1e6, "#,##0")), Page.Number(times[2] / (times[0] + times[1]), "0.0")];
     }

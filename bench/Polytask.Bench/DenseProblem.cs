@@ -61,6 +61,26 @@ internal sealed class DenseProblem(int tasks)
         };
     }
 
+    /// <summary>The matrix products of a step alone, forward and back, which no step does without.</summary>
+    public Action<int> Products()
+    {
+        var outputs = tasks * Classes;
+        torch.Tensor first = torch.randn(Hidden, Inputs), second = torch.randn(Hidden, Hidden), heads = torch.randn(outputs, Hidden);
+        torch.Tensor rows = torch.randn(Rows, Inputs), hidden = torch.randn(Rows, Hidden), cotangent = torch.randn(Rows, outputs);
+        torch.Tensor[][] pairs =
+        [
+            [rows, first.t()], [hidden, second.t()], [hidden, heads.t()],
+            [cotangent.t(), hidden], [cotangent, heads], [hidden.t(), hidden], [hidden, second], [hidden.t(), rows],
+        ];
+        return _ =>
+        {
+            foreach (var pair in pairs)
+            {
+                using var product = pair[0].mm(pair[1]);
+            }
+        };
+    }
+
     /// <summary>The step of plain TorchSharp.</summary>
     public Action<int> Plain() => new TorchModel(tasks).Step;
 

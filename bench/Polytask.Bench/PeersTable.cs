@@ -77,7 +77,7 @@ internal static class PeersTable
             `Adam` and autograd: ours to plain TorchSharp in the same run, theirs to plain PyTorch. A cell is ours / LibMTL / TorchJD; a dash stands where a library has no such method.
 
             {Page.Table(["method", .. TaskCounts.Select(tasks => $"K={tasks}")], Methods.Select((method, m) => TaskCounts.Select((_, k) => Cell(method.Name, columns[k][m], k)).Prepend(method.Name)))}
-            Ours are medians of the times of single steps in {Turns.Rounds} rounds of {DenseProblem.Batches} that take turns. Theirs are medians of processor time, measured on a machine of the same kind, and are written down in
+            Ours are medians of {Turns.Rounds} rounds of {DenseProblem.Batches} steps that take turns, each turn compared with its neighbour. Theirs are medians of processor time, measured on a machine of the same kind, and are written down in
             the program that makes this page: LibMTL 1.1.5 and TorchJD on torch 1.13 with OpenBLAS; their convex solvers were replaced by exact ones where they could not be
             installed. LibMTL's figures were relative to its own equal weighting, of which a plain loop takes {string.Join(", ", LibMtl["plain"].Select(ratio => Page.Number(ratio, "f2")))}.
 
@@ -89,9 +89,9 @@ internal static class PeersTable
     {
         var problem = new DenseProblem(tasks);
         var fits = Methods.Select(method => tasks > 2 || method.Options is not (Krum or TrimmedMean)).ToArray();
-        var medians = Turns.Microseconds([problem.Plain(), .. Methods.Where((_, m) => fits[m]).Select(method => problem.Ours(method.Options))], DenseProblem.Batches);
+        var times = Turns.Measure([problem.Plain(), .. Methods.Where((_, m) => fits[m]).Select(method => problem.Ours(method.Options))], DenseProblem.Batches);
         var next = 1;
-        return [.. fits.Select(fit => fit ? medians[next++] / medians[0] : double.NaN)];
+        return [.. fits.Select(fit => fit ? times[next++].Over(times[0]) : double.NaN)];
     }
 
     private static string Cell(string method, double ours, int k) =>

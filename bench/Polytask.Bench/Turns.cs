@@ -7,22 +7,44 @@ internal static class Turns
 {
     public const int Rounds = 7;
 
-    /// <summary>The median time of a step, in microseconds, of each kind of step: of single steps, so that those during which other programs had the core do not count.</summary>
+    /// <summary>Steps of one kind that follow each other: few, so that all kinds come round before the machine has changed.</summary>
+    private const int Together = 5;
+
+    /// <summary>Times each kind of step.</summary>
     /// <param name="steps">The steps, told which of the batches they take.</param>
     /// <param name="batches">How many steps are a round.</param>
-    public static double[] Microseconds(IReadOnlyList<Action<int>> steps, int batches)
+    public static Timing[] Measure(IReadOnlyList<Action<int>> steps, int batches)
     {
         var times = steps.Select(_ => new List<double>()).ToArray();
         foreach (var step in steps)
             for (var i = 0; i < 2 * batches; i++) step(i % batches);
-        for (var round = 0; round < Rounds; round++)
-            for (var kind = 0; kind < steps.Count; kind++)
-                for (var i = 0; i < batches; i++)
-                {
-                    var start = Stopwatch.GetTimestamp();
-                    steps[kind](i);
-                    times[kind].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                }
-        return [.. times.Select(list => list.Order().ElementAt(list.Count / 2))];
+        foreach (var turn in Enumerable.Range(0, Rounds * batches).Chunk(Together))
+            foreach (var (kind, step) in steps.Index())
+                times[kind].Add(Timing.Median(turn.Select(i => Microseconds(step, i % batches))));
+        return [.. times.Select(turns => new Timing(turns))];
+    }
+
+    private static double Microseconds(Action<int> step, int batch)
+    {
+        var start = Stopwatch.GetTimestamp();
+        step(batch);
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+    }
+}
+
+/// <summary>How long a kind of step takes: the median of its single steps in every turn, so that those during which other programs had the core do not count.</summary>
+internal sealed record Timing(IReadOnlyList<double> Turns)
+{
+    /// <summary>The median of its turns, in microseconds.</summary>
+    public double Microseconds => Median(Turns);
+
+    /// <summary>How many times as long as another kind it takes: the median over the turns, each compared with the other's next to it.</summary>
+    public double Over(Timing other) => Median(Turns.Zip(other.Turns, (mine, its) => mine / its));
+
+    /// <summary>The middle of some numbers.</summary>
+    public static double Median(IEnumerable<double> numbers)
+    {
+        double[] sorted = [.. numbers.Order()];
+        return sorted[sorted.Length / 2];
     }
 }

@@ -84,8 +84,8 @@ internal static class VisionTable
         foreach (var tasks in new[] { 2, 8 })
         {
             var problem = new ImageProblem(tasks);
-            var times = Turns.Microseconds([problem.Plain(), problem.Ours(new Equal()), problem.Ours(new UPGrad())], ImageProblem.Batches);
-            rows.Add([$"{tasks}", .. times.Select(time => $"{Page.Number(time / 1000, "0.0")} ms"), Page.Number(times[1] / times[0], "0.00"), Page.Number(times[2] / times[1], "0.00")]);
+            var times = Turns.Measure([problem.Plain(), problem.Ours(new Equal()), problem.Ours(new UPGrad())], ImageProblem.Batches);
+            rows.Add([$"{tasks}", .. times.Select(time => $"{Page.Number(time.Microseconds / 1000, "0.0")} ms"), Page.Number(times[1].Over(times[0]), "0.00"), Page.Number(times[2].Over(times[1]), "0.00")]);
         }
         return Page.Table(["tasks", "plain", "equal weights", "upgrad", "equal of plain", "upgrad of equal"], rows);
     }
