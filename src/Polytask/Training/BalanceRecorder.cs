@@ -9,6 +9,9 @@ namespace Polytask.Training;
 public sealed class BalanceRecorder
 {
     private const int MostByDefault = 200;
+    private const int FewestByDefault = 10;
+    // Cosines of all pairs, in all records of a run: of a thousand tasks, one record has as many.
+    private const long MostCosines = 1_000_000;
     // A record costs up to a fifteenth of a step of a small model: a thirtieth is what one in two adds.
     private const int LeastStepsBetween = 2;
     private const int Digits = 6;
@@ -26,10 +29,12 @@ public sealed class BalanceRecorder
     /// <param name="tasks">The tasks' names.</param>
     /// <param name="steps">The steps of the whole run.</param>
     /// <param name="emit">Receives the records.</param>
-    public BalanceRecorder(RegimeOptions options, IReadOnlyList<string> tasks, long steps, Action<TasksBalanced> emit)
+    /// <param name="compares">Whether the balancing method compares the gradients of all pairs of tasks.</param>
+    public BalanceRecorder(RegimeOptions options, IReadOnlyList<string> tasks, long steps, Action<TasksBalanced> emit, bool compares = true)
     {
         (_tasks, _emit, _gramian, _weights) = (tasks, emit, new SquareMatrix(tasks.Count), new double[tasks.Count]);
-        _every = options.BalanceEvery ?? Math.Max(LeastStepsBetween, (steps + MostByDefault - 1) / MostByDefault);
+        var most = compares ? Math.Clamp(MostCosines / ((long)tasks.Count * tasks.Count), FewestByDefault, MostByDefault) : MostByDefault;
+        _every = options.BalanceEvery ?? Math.Max(LeastStepsBetween, (steps + most - 1) / most);
         _measureEvery = options.MeasureGradients;
     }
 

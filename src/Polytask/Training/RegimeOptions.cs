@@ -58,7 +58,7 @@ public abstract record RegimeOptions
     [Range(0, 86_400)]
     public double CheckpointSeconds { get; init; } = 30;
 
-    /// <summary>Steps from one record of the tasks' balance to the next: their weights and, where gradients are compared, the gradients' norms and cosines. 0 means never; without a number, a run has 200 records at most, of every other step at most.</summary>
+    /// <summary>Steps from one record of the tasks' balance to the next: their weights and, where gradients are compared, the gradients' norms and cosines. 0 means never; without a number, a run has 200 records at most, of every other step at most, and fewer where the gradients of more than 70 tasks are compared.</summary>
     [Range(0, 1_000_000_000)]
     public int? BalanceEvery { get; init; }
 

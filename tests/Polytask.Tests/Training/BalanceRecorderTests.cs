@@ -28,6 +28,24 @@ public sealed class BalanceRecorderTests
         Assert.Equal(Enumerable.Range(0, 135).Select(i => 3 * i + 1), Numbers(Records(Setup(new JointRegime { Epochs = 81, BatchSize = 8 }))));
     }
 
+    [Theory]
+    [InlineData(70, true, 200)]
+    [InlineData(200, true, 25)]
+    [InlineData(1000, true, 10)]
+    [InlineData(1000, false, 200)]
+    public void The_more_pairs_of_tasks_are_compared_the_fewer_records(int tasks, bool compares, int expected)
+    {
+        const int steps = 2000;
+        var step = new BalancingStep(tasks);
+        var recorder = new BalanceRecorder(new JointRegime(), [.. Enumerable.Range(0, tasks).Select(task => $"t{task}")], steps, _ => { }, compares);
+        Assert.Equal(expected, Enumerable.Range(0, steps).Count(number =>
+        {
+            step.Begin(number, 0);
+            recorder.Begin(step);
+            return recorder.Records;
+        }));
+    }
+
     [Fact]
     public void Every_so_many_steps_or_never()
     {

@@ -34,7 +34,8 @@ internal sealed class GradientPairs
                       group (Cosine: step.Cosines![i][j], Magnitude: step.MagnitudeSimilarity(i, j)) by (step.Tasks[i], step.Tasks[j]);
         var pairs = cosines.ToDictionary(c => c.Key, c => new GradientPair(
             c.Count(), c.Average(step => step.Cosine), c.Count(step => step.Cosine < 0) / (double)c.Count(), c.Select(step => step.Magnitude).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()));
-        return pairs.Count == 0 ? null : new GradientPairs([.. tasks.Where(task => pairs.Keys.Any(pair => pair.Item1 == task))], pairs);
+        var paired = pairs.Keys.Select(pair => pair.Item1).ToHashSet();
+        return pairs.Count == 0 ? null : new GradientPairs([.. tasks.Where(paired.Contains)], pairs);
     }
 
     /// <summary>What it comes to.</summary>

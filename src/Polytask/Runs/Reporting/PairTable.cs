@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Polytask.Runs.Reporting;
 
 /// <summary>A cell of a table of pairs of tasks.</summary>
@@ -9,6 +11,9 @@ internal sealed record PairCell(double Value, string Text, string Title = "");
 /// <summary>A table with a row and a column for each task, coloured by sign and size.</summary>
 internal static class PairTable
 {
+    /// <summary>As many tasks as people can look at.</summary>
+    private const int Most = 50;
+
     /// <summary>Writes it.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="title">Its title.</param>
@@ -16,7 +21,10 @@ internal static class PairTable
     /// <param name="tasks">The tasks.</param>
     /// <param name="cell">The cell of a row and a column; <c>null</c> where there is none.</param>
     /// <param name="most">The size that has the full colour.</param>
-    public static void Write(Html html, string title, string note, IReadOnlyList<string> tasks, Func<int, int, PairCell?> cell, double most = 1) => html.Add($"""
+    public static void Write(Html html, string title, string note, IReadOnlyList<string> tasks, Func<int, int, PairCell?> cell, double most = 1) => WriteFirst(
+        html, title, tasks.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"{note} The first {Most} of {tasks.Count} tasks.") : note, [.. tasks.Take(Most)], cell, most);
+
+    private static void WriteFirst(Html html, string title, string note, IReadOnlyList<string> tasks, Func<int, int, PairCell?> cell, double most) => html.Add($"""
         <div class="matrix"><h3>{title}</h3>
         <p class="note">{note}</p>
         <div class="scroll"><table class="confusion">
