@@ -20,7 +20,7 @@ internal sealed class TrainingSession(Terminal terminal, string directory, bool 
         {
             result = TrainingScreen.For(terminal, quiet).Watch(show => train(happened =>
             {
-                Started = true;
+                Started |= happened is not RowRead;
                 show(happened);
             }));
         }

@@ -74,7 +74,7 @@ public sealed class Experiment
         var file = RunFileReader.Read(directory.RunFile, []);
         using var model = SavedModel.Read(directory.Model);
         var data = PreparedData.Load(file.Data, cancellation);
-        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed);
+        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed, foreign: false, cancellation);
     }
 
     /// <summary>Measures a saved model on all rows of a source.</summary>
@@ -84,7 +84,7 @@ public sealed class Experiment
         LibTorch.Init();
         using var model = SavedModel.Read(modelDirectory);
         var data = new DataSet([Table.Load("data", source.Open(), cancellation)]);
-        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true);
+        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true, cancellation);
     }
 
     /// <summary>Compares one model for all tasks of a run file with a model for each, and with variations of it; runs that were finished before are not trained again.</summary>
@@ -96,8 +96,11 @@ public sealed class Experiment
     public static Task<ComparisonResult> CompareAsync(string path, ComparisonOptions? options = null, CancellationToken cancellation = default) =>
         new Comparer(options ?? new ComparisonOptions(), options?.Launcher ?? new InProcessLauncher()).CompareAsync((set, varied) => RunFileReader.Read(path, set, varied), cancellation);
 
-    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign = false) => Evaluator.Evaluate(
-        model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
+    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign, CancellationToken cancellation)
+    {
+        using var watch = new ReadingWatch(data, show: null, cancellation);
+        return Evaluator.Evaluate(model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
+    }
 
     /// <summary>Reads and encodes the data, and builds the model. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
     private RunBeginning Begin(RunOptions options, CancellationToken cancellation)
@@ -107,14 +110,14 @@ public sealed class Experiment
         if (File.Start is null)
         {
             var weights = File.Pretrained is { } path ? PretrainedWeights.Read(path) : null;
-            var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation);
+            var prepared = PreparedData.Fit(data, File.Split, File.Inputs, File.Tasks, cancellation, options.OnEvent);
             loading.GetAwaiter().GetResult();
             var trainer = CreateTrainer(prepared);
             return weights is null ? new RunBeginning(prepared, trainer) : RunBeginning.From(model => weights.Begin(model, File.Sharing.Trunk), prepared, trainer);
         }
         loading.GetAwaiter().GetResult();
         using var start = StartingModel.Read(File.Start, File.Inputs);
-        var encoded = PreparedData.Fit(data, File.Split, _ => start.Encoders, File.Tasks, cancellation);
+        var encoded = PreparedData.Fit(data, File.Split, _ => start.Encoders, File.Tasks, cancellation, options.OnEvent);
         return RunBeginning.From(model => start.Begin(model, encoded.Tasks), encoded, CreateTrainer(encoded), start.Fingerprint);
     }
 

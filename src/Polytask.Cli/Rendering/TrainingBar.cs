@@ -26,6 +26,9 @@ internal sealed class TrainingBar(IAnsiConsole console) : TrainingScreen
     {
         switch (happened)
         {
+            case RowRead read:
+                Advance(read);
+                break;
             case RunStarted started:
                 Say(Describe(started));
                 break;
@@ -48,6 +51,13 @@ internal sealed class TrainingBar(IAnsiConsole console) : TrainingScreen
     }
 
     private void Say(string line) => console.Write(Layout.Plain($"{line}\n"));
+
+    private void Advance(RowRead read)
+    {
+        var bar = _bar!.IsIndeterminate(false);
+        (bar.MaxValue, bar.Value) = (read.Rows, read.Row);
+        bar.Description = Markup.Escape(Figures.Format($"reading {read.Column}, row {read.Row:N0}/{read.Rows:N0}"));
+    }
 
     /// <summary>Steps may take microseconds, so most of them are not drawn.</summary>
     private void Advance(StepCompleted step)

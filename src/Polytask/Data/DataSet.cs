@@ -22,6 +22,9 @@ public sealed class DataSet
     /// <summary>The number of rows of all tables.</summary>
     public int Count => _starts[^1];
 
+    /// <summary>Is told the column and the row of every cell before it is read, as long as somebody wants to know.</summary>
+    internal Action<string, int>? OnRead { get; set; }
+
     /// <summary>The index of the table that a row belongs to.</summary>
     public int TableOf(int row)
     {
@@ -53,6 +56,7 @@ public sealed class DataSet
             throw new DataException($"No source has a column '{column}'. Found: {string.Join("; ", Tables.Select(t => $"{t.Name}: {string.Join(", ", t.Columns)}"))}.");
         return row =>
         {
+            OnRead?.Invoke(column, row);
             var table = TableOf(row);
             var at = index[table];
             if (at < 0) return null;

@@ -53,11 +53,11 @@ public sealed class EventLog : IDisposable
         return log;
     }
 
-    /// <summary>Adds an event. <see cref="StepCompleted"/> is left out: it is for progress bars.</summary>
+    /// <summary>Adds an event. <see cref="RowRead"/> and <see cref="StepCompleted"/> are left out: they are for progress bars.</summary>
     /// <exception cref="CheckpointException">The file cannot be written; it still ends with a whole event or is cut to one on resuming.</exception>
     public void Append(RunEvent happened)
     {
-        if (happened is StepCompleted) return;
+        if (happened is RowRead or StepCompleted) return;
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(happened, RunJson.Default.RunEvent), (byte)'\n'];
         Guard(() => _stream.Write(line));
     }

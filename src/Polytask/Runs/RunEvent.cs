@@ -4,6 +4,7 @@ namespace Polytask.Runs;
 
 /// <summary>Something that happened in a run. Screens, files and reports are made of events and of nothing else.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(RowRead), "row_read")]
 [JsonDerivedType(typeof(RunStarted), "run_started")]
 [JsonDerivedType(typeof(StepCompleted), "step_completed")]
 [JsonDerivedType(typeof(TasksBalanced), "tasks_balanced")]
@@ -47,6 +48,12 @@ public sealed record ModelPart(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Reads = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? After = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Reached = false);
+
+/// <summary>A cell of the data is read and made into numbers. Never written to the event file: it is for progress bars.</summary>
+/// <param name="Column">Its column.</param>
+/// <param name="Row">Its row, counted from 1 through all sources.</param>
+/// <param name="Rows">The rows of all sources.</param>
+public sealed record RowRead(string Column, int Row, int Rows) : RunEvent;
 
 /// <summary>The data are read, the model is built.</summary>
 /// <param name="Name">The run's name.</param>

@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Features;
+using Polytask.Runs;
 using Polytask.Tasks;
 
 namespace Polytask.Training;
@@ -13,26 +14,34 @@ public sealed record PreparedData(Split Split, IReadOnlyList<Encoder> Encoders, 
         new([.. sources.Select(source => Table.Load(source.Key, source.Value.Open(), cancellation))]);
 
     /// <summary>Divides the rows, fits encoders and tasks on the training rows, and encodes all rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="split">How to divide them.</param>
+    /// <param name="inputs">The encoders.</param>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="cancellation">Stops it before the next row.</param>
+    /// <param name="show">Is told how far it is, now and then.</param>
     /// <exception cref="DataException">A column is missing, a label cannot be read, or a task has no training label.</exception>
     public static PreparedData Fit(
-        DataSet data, SplitOptions split, IReadOnlyDictionary<string, EncoderOptions> inputs, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation) =>
-        Fit(data, split, parts => [.. inputs.Select(input => input.Value.Fit(input.Key, parts.Training))], tasks, cancellation);
+        DataSet data, SplitOptions split, IReadOnlyDictionary<string, EncoderOptions> inputs, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation,
+        Action<RowRead>? show = null) =>
+        Fit(data, split, parts => [.. inputs.Select(input => input.Value.Fit(input.Key, parts.Training))], tasks, cancellation, show);
 
     /// <summary>Divides the rows, fits tasks on the training rows, and encodes all rows.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="split">How to divide them.</param>
     /// <param name="encoders">Gives the fitted encoders.</param>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Stops it before the next row.</param>
+    /// <param name="show">Is told how far it is, now and then.</param>
     /// <exception cref="DataException">A column is missing, a label cannot be read, or a task has no training label.</exception>
     public static PreparedData Fit(
-        DataSet data, SplitOptions split, Func<Split, IReadOnlyList<Encoder>> encoders, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation)
+        DataSet data, SplitOptions split, Func<Split, IReadOnlyList<Encoder>> encoders, IReadOnlyDictionary<string, TaskOptions> tasks, CancellationToken cancellation,
+        Action<RowRead>? show = null)
     {
+        using var watch = new ReadingWatch(data, show, cancellation);
         var parts = split.Assign(data);
         var fitted = FitTasks(data, parts, tasks).ToArray();
-        cancellation.ThrowIfCancellationRequested();
         var inputs = encoders(parts);
-        cancellation.ThrowIfCancellationRequested();
         var rows = Encode(data, inputs, fitted);
         EntireSpace.Require(fitted, rows.Targets, parts.Rows(Part.Training));
         return new PreparedData(parts, inputs, fitted, rows);
