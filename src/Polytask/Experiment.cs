@@ -7,6 +7,7 @@ using Polytask.Models;
 using Polytask.Native;
 using Polytask.Runs;
 using Polytask.Sharing;
+using Polytask.Tasks;
 using Polytask.Training;
 
 namespace Polytask;
@@ -66,25 +67,33 @@ public sealed class Experiment
     }
 
     /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
+    /// <param name="runDirectory">The run directory.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="say">Is told what cannot be read and is left out, because the run file says so.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="PolytaskException">There is no finished run, or its data cannot be read.</exception>
-    public static IReadOnlyList<TaskEvaluation> Evaluate(string runDirectory, Part part = Part.Test, CancellationToken cancellation = default)
+    public static IReadOnlyList<TaskEvaluation> Evaluate(string runDirectory, Part part = Part.Test, Action<string>? say = null, CancellationToken cancellation = default)
     {
         LibTorch.Init();
         var directory = RunDirectory.Read(runDirectory);
         var file = RunFileReader.Read(directory.RunFile, []);
         using var model = SavedModel.Read(directory.Model);
         var data = PreparedData.Load(file.Data, cancellation);
-        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed, foreign: false, cancellation);
+        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed, foreign: false, say, cancellation);
     }
 
     /// <summary>Measures a saved model on all rows of a source.</summary>
+    /// <param name="modelDirectory">The model.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="say">Is told what cannot be read and is left out, because the run file of the model said so.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="PolytaskException">The model or the source cannot be read, or columns are missing.</exception>
-    public static IReadOnlyList<TaskEvaluation> Evaluate(string modelDirectory, SourceOptions source, CancellationToken cancellation = default)
+    public static IReadOnlyList<TaskEvaluation> Evaluate(string modelDirectory, SourceOptions source, Action<string>? say = null, CancellationToken cancellation = default)
     {
         LibTorch.Init();
         using var model = SavedModel.Read(modelDirectory);
         var data = new DataSet([Table.Load("data", source.Open(), cancellation)]);
-        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true, cancellation);
+        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true, say, cancellation);
     }
 
     /// <summary>Compares one model for all tasks of a run file with a model for each, and with variations of it; runs that were finished before are not trained again.</summary>
@@ -96,10 +105,12 @@ public sealed class Experiment
     public static Task<ComparisonResult> CompareAsync(string path, ComparisonOptions? options = null, CancellationToken cancellation = default) =>
         new Comparer(options ?? new ComparisonOptions(), options?.Launcher ?? new InProcessLauncher()).CompareAsync((set, varied) => RunFileReader.Read(path, set, varied), cancellation);
 
-    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign, CancellationToken cancellation)
+    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign, Action<string>? say, CancellationToken cancellation)
     {
         using var watch = new ReadingWatch(data, show: null, cancellation);
-        return Evaluator.Evaluate(model.Networks, model.Tasks, PreparedData.Encode(data, model.Encoders, model.Tasks, foreign), rows, data, model.Encoders[0].Column, seed);
+        var encoded = PreparedData.Encode(data, model.Encoders, model.Tasks, foreign);
+        foreach (var leftOut in LeftOut(encoded, model.Tasks, rows)) say?.Invoke(leftOut);
+        return Evaluator.Evaluate(model.Networks, model.Tasks, encoded, rows, data, model.Encoders[0].Column, seed);
     }
 
     /// <summary>Reads and encodes the data, and builds the model. Encoding needs no tensor, so libtorch is loaded beside it.</summary>
@@ -152,7 +163,7 @@ public sealed class Experiment
         if (checkpoint is null) recorder.Emit(Summary(beginning));
         if (checkpoint is null && beginning.Found is { } found) recorder.Emit(new Notice(found));
         if (checkpoint is null)
-            foreach (var leftOut in LeftOut(prepared)) recorder.Emit(new Notice(leftOut));
+            foreach (var leftOut in LeftOut(prepared.Rows, prepared.Tasks, Enumerable.Range(0, prepared.Rows.Count))) recorder.Emit(new Notice(leftOut));
         recorder.Watch(File.Training.CheckpointSeconds, cancellation);
         if (trainer.Model.Settled is { } settled) recorder.Settle(File, settled);
         var results = trainer.Results();
@@ -163,14 +174,16 @@ public sealed class Experiment
         return new RunResult(directory.Path, trainer.BestEpoch, test);
     }
 
-    /// <summary>What of the data cannot be read, and is left out because the run file says so.</summary>
-    private static IEnumerable<string> LeftOut(PreparedData prepared)
+    /// <summary>What of some rows cannot be read, and is left out because the run file says so.</summary>
+    private static IEnumerable<string> LeftOut(EncodedRows data, IReadOnlyList<PredictionTask> tasks, IEnumerable<int> rows)
     {
-        if (prepared.Rows.Unreadable is { Count: > 0 } rows)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{rows.Count:N0} {(rows.Count == 1 ? "row is" : "rows are")} left out, whose inputs cannot be read. The first: {rows.First().Value}");
-        foreach (var (task, column) in prepared.Tasks.Zip(prepared.Rows.Targets))
-            if (column.Unreadable is { Count: > 0 } labels)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{labels.Count:N0} {(labels.Count == 1 ? "label" : "labels")} of {task.Name} cannot be read and {(labels.Count == 1 ? "is" : "are")} left out. The first: {labels.First().Value}");
+        var among = rows.ToHashSet();
+        string[] Among(IReadOnlyDictionary<int, string> unreadable) => [.. unreadable.Where(one => among.Contains(one.Key)).Select(one => one.Value)];
+        if (Among(data.Unreadable) is { Length: > 0 } left)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{left.Length:N0} {(left.Length == 1 ? "row is" : "rows are")} left out, whose inputs cannot be read. The first: {left[0]}");
+        foreach (var (task, column) in tasks.Zip(data.Targets))
+            if (Among(column.Unreadable) is { Length: > 0 } labels)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{labels.Length:N0} {(labels.Length == 1 ? "label" : "labels")} of {task.Name} cannot be read and {(labels.Length == 1 ? "is" : "are")} left out. The first: {labels[0]}");
     }
 
     private IReadOnlyList<TaskEvaluation> EvaluateResults(

@@ -33,7 +33,7 @@ public sealed class ExperimentTests
         Assert.IsType<RunStarted>(events[0]);
         Assert.IsType<RunCompleted>(events[^1]);
 
-        var again = Experiment.Evaluate(run["run"], Part.Test, Cancellation);
+        var again = Experiment.Evaluate(run["run"], Part.Test, cancellation: Cancellation);
         RequireSame(result.Test, again);
         RequireSame(result.Test, MetricsFile.Read(Path.Combine(run["run"], "metrics.json"))["test"]);
     }
@@ -84,7 +84,7 @@ public sealed class ExperimentTests
         };
         var result = new Experiment(file).Train(new RunOptions { Directory = run["run"] }, Cancellation);
         Assert.All(result.Test, task => Assert.InRange(task.Rows, 1, 12));
-        var evaluations = Experiment.Evaluate(Path.Combine(run["run"], "model"), new CsvSource { Path = run["other.csv"] }, Cancellation);
+        var evaluations = Experiment.Evaluate(Path.Combine(run["run"], "model"), new CsvSource { Path = run["other.csv"] }, cancellation: Cancellation);
         Assert.All(evaluations.Zip(["topic", "price"]), pair => Assert.Equal(table.Rows.Count(row => row.Values[table.IndexOf(pair.Second)] is not null), pair.First.Rows));
     }
 
@@ -146,6 +146,11 @@ public sealed class ExperimentTests
             var notice = events.OfType<Notice>().First().Message;
             Assert.StartsWith($"{left} labels of mask cannot be read and are left out. The first: ", notice, StringComparison.Ordinal);
             Assert.Contains("0.png.lost", notice, StringComparison.Ordinal);
+            var said = new List<string>();
+            Experiment.Evaluate(Path.Combine(folder.Path, "run"), Part.Training, said.Add, Cancellation);
+            Experiment.Evaluate(Path.Combine(folder.Path, "run"), Part.Test, said.Add, Cancellation);
+            Experiment.Evaluate(Path.Combine(folder.Path, "run"), Part.Validation, said.Add, Cancellation);
+            Assert.Equal(left, said.Sum(one => int.Parse(one.Split(' ')[0], CultureInfo.InvariantCulture)));
             Assert.StartsWith("table.csv:8  cannot be decoded", Assert.Throws<DataException>(() => new Experiment(run with { Tasks = new Dictionary<string, TaskOptions> { ["mask"] = task } }).Check(Cancellation)).Message, StringComparison.Ordinal);
         }
     }

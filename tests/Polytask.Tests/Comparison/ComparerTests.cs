@@ -78,7 +78,7 @@ public sealed class ComparerTests : IDisposable
         Assert.Equal(["alone", "run file"], result.Contenders.Select(one => one.Name));
         Assert.Equal(["topic with price", "topic with sold", "price with sold"], _news.Where(one => one.State == RunState.Done && one.Run.File.Tasks.Count == 2).Select(one => one.Run.Contender));
         var pair = _news.First(one => one.State == RunState.Done && one.Run.Contender == "price with sold").Run;
-        var paired = Experiment.Evaluate(Path.Combine(toy["cache"], Key(pair)), Polytask.Data.Part.Validation, TestContext.Current.CancellationToken).Single(e => e.Task == "price").Metrics[0];
+        var paired = Experiment.Evaluate(Path.Combine(toy["cache"], Key(pair)), Polytask.Data.Part.Validation, cancellation: TestContext.Current.CancellationToken).Single(e => e.Task == "price").Metrics[0];
         var alone = result.Alone.Tasks[1];
         Assert.Equal((alone.HigherIsBetter ? 1 : -1) * (paired.Value - alone.Validation) / (alone.Metric == "r2" ? 1 - alone.Validation : alone.Validation), result.Affinity!.Affinities[2][1], 1e-9);
         Assert.Equal(double.NaN, result.Affinity.Affinities[1][1]);
