@@ -12,6 +12,7 @@ internal sealed class GrowingCholesky(int capacity)
 
     private readonly double[] _factor = new double[capacity * capacity];
     private readonly int[] _selected = new int[capacity];
+    private readonly bool[] _has = new bool[capacity];
 
     /// <summary>How many are selected.</summary>
     public int Count { get; private set; }
@@ -20,10 +21,10 @@ internal sealed class GrowingCholesky(int capacity)
     public ReadOnlySpan<int> Selected => _selected.AsSpan(0, Count);
 
     /// <summary>Selects nothing.</summary>
-    public void Clear() => Count = 0;
+    public void Clear() => Keep(0);
 
     /// <summary>Whether one is selected.</summary>
-    public bool Has(int index) => Selected.Contains(index);
+    public bool Has(int index) => _has[index];
 
     /// <summary>Selects one more; false, and nothing is changed, where it depends on the others.</summary>
     public bool TryAdd(SquareMatrix gramian, int index, double independent = Independent)
@@ -39,6 +40,7 @@ internal sealed class GrowingCholesky(int capacity)
         if (!(pivot > independent * gramian[index, index])) return false;
         row[Count] = Math.Sqrt(pivot);
         _selected[Count++] = index;
+        _has[index] = true;
         return true;
     }
 
@@ -48,7 +50,7 @@ internal sealed class GrowingCholesky(int capacity)
     public void RemoveAt(SquareMatrix gramian, int position)
     {
         var end = Count;
-        Count = position;
+        Keep(position);
         for (var next = position + 1; next < end; next++) TryAdd(gramian, _selected[next], independent: 0);
     }
 
@@ -66,6 +68,13 @@ internal sealed class GrowingCholesky(int capacity)
             var x = b[i] /= row[i];
             for (var k = 0; k < i; k++) b[k] -= row[k] * x;
         }
+    }
+
+    /// <summary>Takes all out but the first few.</summary>
+    private void Keep(int count)
+    {
+        foreach (var index in Selected[count..]) _has[index] = false;
+        Count = count;
     }
 
     private Span<double> Row(int i) => _factor.AsSpan(i * capacity, i + 1 < capacity ? i + 1 : capacity);

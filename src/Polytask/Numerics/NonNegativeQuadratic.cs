@@ -62,7 +62,7 @@ internal sealed class NonNegativeQuadratic(int capacity)
             if (_blocked[i] || _free.Has(i)) continue;
             var row = gramian[i];
             var gradient = row.Dot(z) + q[i];
-            if (gradient >= -Rounding * (row.Magnitude(z) + Math.Abs(q[i]))) continue;
+            if (gradient >= 0 || gradient >= -Rounding * (row.Magnitude(z) + Math.Abs(q[i]))) continue;
             var relative = row[i] > 0 ? gradient / Math.Sqrt(row[i]) : double.NegativeInfinity;
             if (relative < steepest) (next, steepest, slope) = (i, relative, gradient);
         }
