@@ -94,13 +94,14 @@ internal static class BalancingTable
         runs.Add(("equal, one label per row", problem.Ours(equal, oneLabel: true)));
         runs.Add(("mgda, one label per row", problem.Ours(new Mgda(), oneLabel: true)));
         var times = Turns.Measure([.. runs.Select(run => run.Step)], DenseProblem.Batches);
-        var least = 1 + Beyond(tasks) * times[1].Over(times[2]);
+        var (plain, products, step, oneLabel) = (times[0], times[1], times[2], times[^2]);
+        var least = 1 + Beyond(tasks) * products.Over(step);
         return runs.Select((run, i) => (run.Name, Text: i switch
         {
-            0 => $"{Page.Number(times[0].Microseconds, "n0")} µs",
-            1 or 2 => $"{Page.Number(times[i].Microseconds, "n0")} µs, {Page.Number(times[i].Over(times[0]), "f2")} of plain",
-            _ when i == runs.Count - 1 => $"{Page.Number(times[i].Over(times[^2]), "f2")} of equal",
-            _ => Page.Number(times[i].Over(times[2]), "f2"),
+            0 => $"{Page.Number(plain.Microseconds, "n0")} µs",
+            1 or 2 => $"{Page.Number(times[i].Microseconds, "n0")} µs, {Page.Number(times[i].Over(plain), "f2")} of plain",
+            _ when i == runs.Count - 1 => $"{Page.Number(times[i].Over(oneLabel), "f2")} of equal",
+            _ => Page.Number(times[i].Over(step), "f2"),
         })).Append((Name: "least for inner products", Text: Page.Number(least, "f2"))).ToDictionary(row => row.Name, row => row.Text);
     }
 }

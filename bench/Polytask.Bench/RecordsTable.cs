@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Polytask.Balancing;
 using Polytask.Native;
 using Polytask.Runs;
@@ -24,7 +23,7 @@ internal static class RecordsTable
                 foreach (var (name, balancing) in new (string, BalancerOptions)[] { ("equal", new Equal()), ("uw", new UncertaintyWeighting()), ("upgrad", new UPGrad()) })
                 {
                     var problem = new DenseProblem(tasks);
-                    var (step, record) = Microseconds(problem.Ours(balancing), problem.Ours(balancing, recorder: names => new BalanceRecorder(new JointRegime { BalanceEvery = 1 }, names, Pairs, log.Append)));
+                    var (step, record) = Microseconds(problem.Ours(balancing), problem.Ours(balancing, recorder: names => new BalanceRecorder(new JointRegime { BalanceEvery = 1 }, names, Pairs, balancing is GradientBalancing, log.Append)));
                     rows.Add([$"{tasks}", name, Page.Number(step, "#,##0"), Page.Number(record, "0"), .. Runs.Select(run => $"{Page.Number(100 * record / step / run.Interval, "0.00")} %")]);
                 }
         File.Delete(file);
@@ -48,20 +47,11 @@ internal static class RecordsTable
         {
             var batch = (pair + Pairs) % DenseProblem.Batches;
             // Which comes first takes turns, too: the second finds the rows of the batch in the cache.
-            var (one, two) = pair % 2 == 0 ? (Time(step, batch), Time(other, batch)) : Swapped(Time(other, batch), Time(step, batch));
+            var (one, two) = pair % 2 == 0 ? (Timing.Of(step, batch), Timing.Of(other, batch)) : Swapped(Timing.Of(other, batch), Timing.Of(step, batch));
             if (pair >= 0) (times[pair], more[pair]) = (one, two - one);
         }
-        return (Median(times), Median(more));
+        return (Timing.Median(times), Timing.Median(more));
 
         static (double, double) Swapped(double one, double two) => (two, one);
     }
-
-    private static double Time(Action<int> step, int batch)
-    {
-        var start = Stopwatch.GetTimestamp();
-        step(batch);
-        return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-    }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }

@@ -42,7 +42,7 @@ internal static class VisionTable
         if (only.Count == 0 || only.Contains(Step))
             Page.WriteSection(page, "Images", Step, $"""
                 Grey images of 28 × 28, convolutions of 5 × 5 to 16 and 32 channels with pooling, a dense layer of 128, heads of 10 classes, 64 rows, Adam, one thread. Steps take turns; figures are medians of
-                the times of single steps in {Turns.Rounds} rounds of {ImageProblem.Batches}. *Plain* is the model in TorchSharp with autograd and optim.Adam.
+                {Turns.Rounds} rounds of {ImageProblem.Batches} steps, and ratios of neighbouring turns. *Plain* is the model in TorchSharp with autograd and optim.Adam.
 
                 {Steps()}
                 Made by `dotnet run -c Release --project bench/Polytask.Bench -- vision DATA bench/results/vision.md {Step}`.

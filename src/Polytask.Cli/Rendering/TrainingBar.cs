@@ -27,7 +27,7 @@ internal sealed class TrainingBar(IAnsiConsole console) : TrainingScreen
         switch (happened)
         {
             case RowRead read:
-                Advance(read);
+                Draw(read.Row, read.Rows, Figures.Format($"reading {read.Column}, row {read.Row:N0}/{read.Rows:N0}"));
                 break;
             case RunStarted started:
                 Say(Describe(started));
@@ -52,22 +52,19 @@ internal sealed class TrainingBar(IAnsiConsole console) : TrainingScreen
 
     private void Say(string line) => console.Write(Layout.Plain($"{line}\n"));
 
-    private void Advance(RowRead read)
-    {
-        var bar = _bar!.IsIndeterminate(false);
-        (bar.MaxValue, bar.Value) = (read.Rows, read.Row);
-        bar.Description = Markup.Escape(Figures.Format($"reading {read.Column}, row {read.Row:N0}/{read.Rows:N0}"));
-    }
-
     /// <summary>Steps may take microseconds, so most of them are not drawn.</summary>
     private void Advance(StepCompleted step)
     {
         if (_lastFrame != 0 && _clock.GetElapsedTime(_lastFrame) < Frame) return;
         _lastFrame = _clock.GetTimestamp();
         _pace.Observe(step.Step, step.Steps);
-        var bar = _bar!.IsIndeterminate(false);
-        (bar.MaxValue, bar.Value) = (step.Steps, step.Step);
         string?[] parts = [$"epoch {step.Epoch}", $"step {step.Step}/{step.Steps}", $"loss {Figures.Of(step.Loss)}", _best is { } score ? $"best {Figures.Of(score)}" : null, _pace.Text];
-        bar.Description = Markup.Escape(string.Join(", ", parts.Where(part => part is not null)));
+        Draw(step.Step, step.Steps, string.Join(", ", parts.Where(part => part is not null)));
+    }
+
+    private void Draw(long done, long all, string description)
+    {
+        var bar = _bar!.IsIndeterminate(false);
+        (bar.MaxValue, bar.Value, bar.Description) = (all, done, Markup.Escape(description));
     }
 }

@@ -12,7 +12,7 @@ public sealed class BalanceRecorder
     private const int FewestByDefault = 10;
     // Cosines of all pairs, in all records of a run: of a thousand tasks, one record has as many.
     private const long MostCosines = 1_000_000;
-    // A record costs up to a fifteenth of a step of a small model: a thirtieth is what one in two adds.
+    // A record costs up to a twentieth of a step of a small model: a fortieth is what one in two adds.
     private const int LeastStepsBetween = 2;
     private const int Digits = 6;
     private readonly IReadOnlyList<string> _tasks;
@@ -28,9 +28,9 @@ public sealed class BalanceRecorder
     /// <param name="options">How often to write, and how often to measure gradients for it.</param>
     /// <param name="tasks">The tasks' names.</param>
     /// <param name="steps">The steps of the whole run.</param>
-    /// <param name="emit">Receives the records.</param>
     /// <param name="compares">Whether the balancing method compares the gradients of all pairs of tasks.</param>
-    public BalanceRecorder(RegimeOptions options, IReadOnlyList<string> tasks, long steps, Action<TasksBalanced> emit, bool compares = true)
+    /// <param name="emit">Receives the records.</param>
+    public BalanceRecorder(RegimeOptions options, IReadOnlyList<string> tasks, long steps, bool compares, Action<TasksBalanced> emit)
     {
         (_tasks, _emit, _gramian, _weights) = (tasks, emit, new SquareMatrix(tasks.Count), new double[tasks.Count]);
         var most = compares ? Math.Clamp(MostCosines / ((long)tasks.Count * tasks.Count), FewestByDefault, MostByDefault) : MostByDefault;

@@ -36,7 +36,7 @@ public sealed class Trainer : ITrainer
             setup.Data, [.. tables.Select((_, table) => training.Where(row => setup.Split.DataSet.TableOf(row) == table).ToArray())], Model.Tasks, setup.Seed));
         _optimiser = new ModelOptimiser(Model.Parameters, setup.Optimisers);
         _consolidation = _regime.CreateConsolidation();
-        _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)), new BalanceRecorder(setup.Regime, Model.Tasks, Steps, record => _emit(record), setup.Balancing is GradientBalancing));
+        _balance = new TaskBalance(setup, Model, message => _emit(new Notice(message)), new BalanceRecorder(setup.Regime, Model.Tasks, Steps, setup.Balancing is GradientBalancing, record => _emit(record)));
         _probe = new AffinityProbe(setup, Model, measured => _emit(measured));
         _steps = new StepRunner(setup, Model, _optimiser, _consolidation, _balance, _probe);
         _validation = setup.Split.Rows(Part.Validation);

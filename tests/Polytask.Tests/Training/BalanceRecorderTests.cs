@@ -37,7 +37,7 @@ public sealed class BalanceRecorderTests
     {
         const int steps = 2000;
         var step = new BalancingStep(tasks);
-        var recorder = new BalanceRecorder(new JointRegime(), [.. Enumerable.Range(0, tasks).Select(task => $"t{task}")], steps, _ => { }, compares);
+        var recorder = new BalanceRecorder(new JointRegime(), [.. Enumerable.Range(0, tasks).Select(task => $"t{task}")], steps, compares, _ => { });
         Assert.Equal(expected, Enumerable.Range(0, steps).Count(number =>
         {
             step.Begin(number, 0);

@@ -113,24 +113,25 @@ internal static unsafe class RowMixing
         }
     }
 
-    /// <summary>The rows of [stack, members, batch, width], wherever they lie, as long as the numbers of each lie side by side.</summary>
+    /// <summary>The rows of [stack, members, batch, width], wherever they lie; they are copied where the numbers of a row do not lie side by side.</summary>
     private sealed class Members : IDisposable
     {
-        private readonly torch.Tensor? _copy;
+        private readonly torch.Tensor _rows;
         private readonly float* _first;
         private readonly long _nextOne, _nextRow;
 
-        public Members(torch.Tensor tensor)
+        public Members(torch.Tensor rows)
         {
-            if (tensor.stride(3) != 1) tensor = _copy = tensor.contiguous();
-            _first = LibTorch.FirstNumber(tensor);
-            (_nextOne, NextMember, _nextRow) = (tensor.stride(0), tensor.stride(1), tensor.stride(2));
+            // A handle of its own keeps the numbers until they are read, whatever becomes of the caller's.
+            _rows = rows.stride(3) == 1 ? rows.alias() : rows.contiguous();
+            _first = LibTorch.FirstNumber(_rows);
+            (_nextOne, NextMember, _nextRow) = (_rows.stride(0), _rows.stride(1), _rows.stride(2));
         }
 
         public long NextMember { get; }
 
         public float* Row(int one, int member, int row) => _first + one * _nextOne + member * NextMember + row * _nextRow;
 
-        public void Dispose() => _copy?.Dispose();
+        public void Dispose() => _rows.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Polytask.Runs.Reporting;
 
 /// <summary>A cell of a table of pairs of tasks.</summary>
@@ -21,19 +19,20 @@ internal static class PairTable
     /// <param name="tasks">The tasks.</param>
     /// <param name="cell">The cell of a row and a column; <c>null</c> where there is none.</param>
     /// <param name="most">The size that has the full colour.</param>
-    public static void Write(Html html, string title, string note, IReadOnlyList<string> tasks, Func<int, int, PairCell?> cell, double most = 1) => WriteFirst(
-        html, title, tasks.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"{note} The first {Most} of {tasks.Count} tasks.") : note, [.. tasks.Take(Most)], cell, most);
-
-    private static void WriteFirst(Html html, string title, string note, IReadOnlyList<string> tasks, Func<int, int, PairCell?> cell, double most) => html.Add($"""
-        <div class="matrix"><h3>{title}</h3>
-        <p class="note">{note}</p>
-        <div class="scroll"><table class="confusion">
-        <thead><tr><th></th>{Html.Each(tasks, (h, task) => h.Add($"""<th scope="col">{task}</th>"""))}</tr></thead>
-        <tbody>{Html.Each(tasks.Index(), (h, row) => h.Add($"""
-            <tr><th scope="row">{row.Item}</th>{Html.Each(tasks.Index(), (c, column) => WriteCell(c, row.Index, column.Index, cell, most))}</tr>
-            """))}</tbody>
-        </table></div></div>
-        """);
+    public static void Write(Html html, string title, string note, IReadOnlyList<string> tasks, Func<int, int, PairCell?> cell, double most = 1)
+    {
+        string[] shown = [.. tasks.Take(Most)];
+        html.Add($"""
+            <div class="matrix"><h3>{title}</h3>
+            <p class="note">{note}{(shown.Length < tasks.Count ? $" The first {Most} of {Figures.Count(tasks.Count)} tasks." : "")}</p>
+            <div class="scroll"><table class="confusion">
+            <thead><tr><th></th>{Html.Each(shown, (h, task) => h.Add($"""<th scope="col">{task}</th>"""))}</tr></thead>
+            <tbody>{Html.Each(shown.Index(), (h, row) => h.Add($"""
+                <tr><th scope="row">{row.Item}</th>{Html.Each(shown.Index(), (c, column) => WriteCell(c, row.Index, column.Index, cell, most))}</tr>
+                """))}</tbody>
+            </table></div></div>
+            """);
+    }
 
     private static void WriteCell(Html html, int row, int column, Func<int, int, PairCell?> cell, double most)
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using Polytask.Modules.Kernels;
 using Polytask.Numerics;
+using Polytask.Testing;
 using TorchSharp;
 
 namespace Polytask.Tests.Modules.Kernels;
@@ -16,15 +17,9 @@ public sealed class ChannelMixingTests
         var (stack, to, from, batch, width) = sizes;
         using var scope = torch.NewDisposeScope();
         var random = new RandomStream(1, $"{sizes}");
-        torch.Tensor Normal(params long[] shape) => torch.tensor(Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(_ => (float)random.NextNormal()).ToArray()).view(shape);
+        torch.Tensor Normal(params long[] shape) => Numbers.Normal(random, shape);
         var (weights, rows, cotangents) = (Normal(from, to, width).transpose(0, 1), Normal(stack, from, batch, width), Normal(stack, to, batch, width));
-        Same(torch.einsum("ilc,slnc->sinc", weights, rows), ChannelMixing.Mix(weights, rows));
-        Same(torch.einsum("sinc,lnc->silc", cotangents, rows[0]), ChannelMixing.Products(cotangents, rows[0]));
+        Tensors.Same(torch.einsum("ilc,slnc->sinc", weights, rows), ChannelMixing.Mix(weights, rows), Rounding);
+        Tensors.Same(torch.einsum("sinc,lnc->silc", cotangents, rows[0]), ChannelMixing.Products(cotangents, rows[0]), Rounding);
     }, iter: 50);
-
-    private static void Same(torch.Tensor expected, torch.Tensor found)
-    {
-        Assert.Equal(expected.shape, found.shape);
-        foreach (var (one, other) in expected.contiguous().data<float>().Zip(found.data<float>())) Assert.Equal(one, other, Rounding);
-    }
 }

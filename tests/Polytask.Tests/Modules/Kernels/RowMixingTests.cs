@@ -1,6 +1,7 @@
 using CsCheck;
 using Polytask.Modules.Kernels;
 using Polytask.Numerics;
+using Polytask.Testing;
 using TorchSharp;
 
 namespace Polytask.Tests.Modules.Kernels;
@@ -16,12 +17,12 @@ public sealed class RowMixingTests
         var (stack, to, from, batch, width) = sizes;
         using var scope = torch.NewDisposeScope();
         var random = new RandomStream(1, $"{sizes}");
-        torch.Tensor Normal(params long[] shape) => torch.tensor(Enumerable.Range(0, (int)shape.Aggregate((a, b) => a * b)).Select(_ => (float)random.NextNormal()).ToArray()).view(shape);
+        torch.Tensor Normal(params long[] shape) => Numbers.Normal(random, shape);
         var (weights, cotangents) = (Normal(from, batch, to).transpose(0, 2), Normal(stack, to, batch, width));
         foreach (var rows in new[] { Normal(stack, from, batch, width), Normal(stack, batch, from, width).transpose(1, 2), Normal(stack, from, width, batch).transpose(2, 3) })
         {
-            Same(torch.einsum("inl,slnc->sinc", weights, rows), RowMixing.Mix(weights, rows));
-            Same(torch.einsum("sinc,lnc->sinl", cotangents, rows[0]), RowMixing.Products(cotangents, rows[0]));
+            Tensors.Same(torch.einsum("inl,slnc->sinc", weights, rows), RowMixing.Mix(weights, rows), Rounding);
+            Tensors.Same(torch.einsum("sinc,lnc->sinl", cotangents, rows[0]), RowMixing.Products(cotangents, rows[0]), Rounding);
         }
     }, iter: 50);
 
@@ -31,12 +32,6 @@ public sealed class RowMixingTests
         const int width = 2500;
         using var scope = torch.NewDisposeScope();
         var rows = torch.arange(2 * 3 * width, dtype: torch.ScalarType.Float32).view(1, 2, 3, width);
-        Same(rows[0].sum(dim: 0).view(1, 1, 3, width), RowMixing.Mix(torch.ones(1, 3, 2), rows));
-    }
-
-    private static void Same(torch.Tensor expected, torch.Tensor found)
-    {
-        Assert.Equal(expected.shape, found.shape);
-        foreach (var (one, other) in expected.contiguous().data<float>().Zip(found.contiguous().data<float>())) Assert.Equal(one, other, Rounding);
+        Tensors.Same(rows[0].sum(dim: 0).view(1, 1, 3, width), RowMixing.Mix(torch.ones(1, 3, 2), rows), Rounding);
     }
 }
