@@ -117,7 +117,7 @@ public static class OptimiserContract
             for (var row = 0; row < Rows; row++)
                 for (var i = 0; i < Width; i++) _table.Gradient[row][i] = 2 * (_table[row][i] - 2);
             using var scope = torch.NewDisposeScope();
-            _store.Gradients.copy_(2 * (_store.Values - 2));
+            _store.Gradients.copy_(torch.tensor(2f) * (_store.Values - torch.tensor(2f)));
         }
 
         public void Step() => _optimiser.Step(_ => true, 1);

@@ -23,7 +23,7 @@ public sealed class GateLog
         for (var i = 0; i < readers.Count; i++)
         {
             if (!_gates.TryGetValue(readers[i].Name, out var gate)) _gates[readers[i].Name] = gate = new GateTotals(readers[i]);
-            gate.Add(sums[i].data<float>().ToArray(), entropies[i].ToDouble(), weights.size(1));
+            gate.Add(sums[i].data<float>().ToArray(), entropies[i].item<float>(), weights.size(1));
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed class NormedSwish : Block
     {
         using var smallest = Smallest.ToScalar();
         var centred = input - Mean(input);
-        var scale = Mean(centred.square()).add_(smallest, Scalars.One).rsqrt_();
+        var scale = Mean(centred * centred).add_(smallest, Scalars.One).rsqrt_();
         var normed = centred.mul_(scale);
         var number = Stretched(normed);
         pass.Save(_normed, normed);

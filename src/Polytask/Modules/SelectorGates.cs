@@ -99,7 +99,8 @@ public sealed class SelectorGates : Block
         using var part = (share / selected.size(1)).ToScalar();
         var above = selected.add(smallest, Scalars.One);
         var slope = above.log().add_(selected / above, Scalars.One).mul_(cost);
-        if (!_choice.SpellsExpertsOnly) slope = slope - selected.sum(-1, keepdim: true).clamp_min(smallest).square().reciprocal();
+        var inverse = selected.sum(-1, keepdim: true).clamp_min(smallest).reciprocal();
+        if (!_choice.SpellsExpertsOnly) slope = slope - inverse * inverse;
         return PullbackDigits(slope.mul_(part), pass, toInput);
     }
 

@@ -50,7 +50,7 @@ internal static class TorchModuleCheck
     }
 
     private static bool Differ(torch.Tensor one, torch.Tensor other) =>
-        !((one - other).abs().max().ToDouble() <= Rounding * (1 + one.abs().max().ToDouble()));
+        !((one - other).abs().max().item<float>() <= Rounding * (1 + one.abs().max().item<float>()));
 
     private static ConfigurationException Wrong(string name, string what, string cure) => new($"{name}: the module: {what}. {cure}.");
 }

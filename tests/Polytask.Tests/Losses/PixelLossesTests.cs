@@ -30,7 +30,7 @@ public sealed class PixelLossesTests
     public void Binary_cross_entropy_weighs_yes_and_no() => Check(1, (random, pixel) => pixel % 4 == 0 ? float.NaN : random.NextInt(2), 1, (outputs, target, gradient) => PixelBinaryCrossEntropy.Loss(outputs, target, 3, 0.6, gradient), (outputs, target, valid) =>
     {
         var (z, y) = (outputs.view(-1).masked_select(valid), target.view(-1).masked_select(valid));
-        return (F.softplus(-z) * y * 3 + F.softplus(z) * (1 - y) * 0.6).mean();
+        return -torch.where(y.to_type(torch.ScalarType.Bool), torch.tensor(3f) * F.logsigmoid(z), torch.tensor(0.6f) * F.logsigmoid(-z)).mean();
     });
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PixelLossesTests
 
     [Fact]
     public void Directions_are_compared_by_their_cosine() => Check(3, (random, pixel) => pixel % 6 == 0 ? float.NaN : (float)random.NextNormal(), 3, CosineDistance.Loss, (outputs, target, valid) =>
-        (1 - (F.normalize(outputs, dim: 0) * target.nan_to_num(0)).sum(dim: 0)).masked_select(valid).mean());
+        (torch.tensor(1f) - (F.normalize(outputs, dim: 0) * target.nan_to_num(0)).sum(dim: 0)).masked_select(valid).mean());
 
     [Fact]
     public void An_image_without_labels_has_no_loss()

@@ -1,6 +1,7 @@
 using Polytask.Data;
 using Polytask.Models;
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Tasks;
 using Polytask.Tests.Modules;
 using Polytask.Training;
@@ -38,7 +39,7 @@ internal sealed class LiteralModel
             var losses = _setup.Tasks[task].Options.Condition is null ? Losses(_setup.Tasks[task], Outputs(task, labelled), targets)
                 : F.binary_cross_entropy(Probability(task, labelled), targets, reduction: torch.nn.Reduction.None).mean([1]);
             var weights = torch.tensor(labelled.Select(target.Weight).ToArray());
-            total = total + _setup.Tasks[task].Options.Weight * (losses * weights).sum() / weights.sum();
+            total = total.add(Number(_setup.Tasks[task].Options.Weight) * (losses * weights).sum() / weights.sum(), Scalars.One);
         }
         return total;
     }
@@ -52,7 +53,7 @@ internal sealed class LiteralModel
             ? Counts(i, rows, bag.Pooling == Pooling.Mean).mm(_parameters[$"{prefix}inputs.{bag.Name}"])
             : Numbers(i, rows))], 1);
         for (var stage = 0; stage < _setup.Sharing.Trunk.Count; stage++)
-            hidden = F.relu(hidden.mm(_parameters[$"{prefix}trunk.{stage}.weight"].t()) + _parameters[$"{prefix}trunk.{stage}.bias"]);
+            hidden = F.relu(F.linear(hidden, _parameters[$"{prefix}trunk.{stage}.weight"], _parameters[$"{prefix}trunk.{stage}.bias"]));
         var weight = _parameters[$"heads.{name}.weight"];
         foreach (var other in _setup.Tasks[task].Options.From ?? [])
         {
@@ -60,9 +61,9 @@ internal sealed class LiteralModel
             hidden = torch.cat([hidden, _setup.Tasks[task].Options.StopGradient ? told.detach() : told], 1);
         }
         if (_setup.Tasks[task].Options.From is not null) weight = torch.cat([weight, _parameters[$"heads.{name}.from"]], 1);
-        var outputs = hidden.mm(weight.t()) + _parameters[$"heads.{name}.bias"];
+        var outputs = F.linear(hidden, weight, _parameters[$"heads.{name}.bias"]);
         foreach (var (i, input) in _setup.Inputs.Index())
-            if (input is BagShape { Wide: true }) outputs = outputs + Counts(i, rows, mean: false).mm(_parameters[$"wide.{input.Name}.{name}"]);
+            if (input is BagShape { Wide: true }) outputs = outputs.add(Counts(i, rows, mean: false).mm(_parameters[$"wide.{input.Name}.{name}"]), Scalars.One);
         return outputs;
     }
 
@@ -88,7 +89,7 @@ internal sealed class LiteralModel
     private static torch.Tensor Steps(torch.Tensor on)
     {
         var start = torch.ones(on.shape[0], 1);
-        return torch.cat([start, on.cumprod(1)], 1) * torch.cat([1 - on, start], 1);
+        return torch.cat([start, on.cumprod(1)], 1) * torch.cat([Number(1) - on, start], 1);
     }
 
     private torch.Tensor Counts(int input, int[] rows, bool mean)
@@ -98,7 +99,7 @@ internal sealed class LiteralModel
         foreach (var (i, row) in rows.Index())
             for (var at = bags.Offsets[row]; at < bags.Offsets[row + 1]; at++) counts[i, bags.Ids[at]] += bags.Weights[at];
         var tensor = torch.tensor(counts);
-        return mean ? tensor / tensor.sum(1, keepdim: true).clamp_min(1e-20) : tensor;
+        return mean ? tensor / tensor.sum(1, keepdim: true).maximum(Number(1e-20)) : tensor;
     }
 
     private torch.Tensor Numbers(int input, int[] rows)
@@ -112,15 +113,17 @@ internal sealed class LiteralModel
 
     private static torch.Tensor Losses(PredictionTask task, torch.Tensor outputs, torch.Tensor targets) => task.Options switch
     {
-        ClassificationTask => (1 - Smoothing) * F.cross_entropy(outputs, targets[.., 0].to_type(torch.ScalarType.Int64), reduction: torch.nn.Reduction.None)
-            - Smoothing * F.log_softmax(outputs, 1).mean([1]),
-        RegressionTask => (outputs - (targets - Mean(task)) / Deviation(task)).square().sum(1),
+        ClassificationTask => Number(1 - Smoothing) * F.cross_entropy(outputs, targets[.., 0].to_type(torch.ScalarType.Int64), reduction: torch.nn.Reduction.None)
+            - Number(Smoothing) * F.log_softmax(outputs, 1).mean([1]),
+        RegressionTask => F.mse_loss(outputs, (targets - Number(Mean(task))) / Number(Deviation(task)), torch.nn.Reduction.None).sum(1),
         BinaryTask or MultiLabelTask => F.binary_cross_entropy_with_logits(outputs, targets, reduction: torch.nn.Reduction.None).mean([1]),
         // Step k of the order is asked of rows that are above all steps before it.
         OrdinalTask => torch.stack([.. Enumerable.Range(0, (int)outputs.shape[1]).Select(k =>
-            F.binary_cross_entropy_with_logits(outputs[.., k], targets[.., 0].gt(k).to_type(torch.ScalarType.Float32), reduction: torch.nn.Reduction.None) * targets[.., 0].ge(k))], 1).sum(1),
+            F.binary_cross_entropy_with_logits(outputs[.., k], targets[.., 0].gt(Number(k)).to_type(torch.ScalarType.Float32), reduction: torch.nn.Reduction.None) * targets[.., 0].ge(Number(k)))], 1).sum(1),
         _ => throw new ArgumentException(task.Name),
     };
+
+    private static torch.Tensor Number(double number) => torch.tensor((float)number);
 
     private static double Mean(PredictionTask task) => Saved(task, "mean");
 

@@ -4,6 +4,7 @@ using Polytask.Models;
 using Polytask.Modules;
 using Polytask.Sharing;
 using Polytask.Tasks;
+using Polytask.Testing;
 using Polytask.Tests.Training;
 using Polytask.Training;
 using Polytask.Vision.Features;
@@ -47,7 +48,7 @@ public sealed class SaliencyTests
     {
         var setup = Setup([new ConvolutionStage { Channels = 4 }, new BatchNormStage { Activation = ActivationFunction.Relu }, new DropoutStage { Probability = 0.5 }]);
         using var model = setup.CreateModel();
-        foreach (var parameter in model.Parameters.Dense) parameter.Gradient.fill_(7);
+        foreach (var parameter in model.Parameters.Dense) Numbers.Of(parameter.Gradient).Fill(7);
         for (var task = 0; task < setup.Tasks.Count; task++)
             foreach (var (row, seen) in Of(model, setup, task).Index())
             {

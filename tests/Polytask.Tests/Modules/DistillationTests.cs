@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Testing;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
@@ -26,7 +27,7 @@ public sealed class DistillationTests
             torch.Tensor Of(int task) => x.narrow(1, task * Maps.Numbers, Maps.Numbers).view(-1, Maps.Channels, Maps.Height, Maps.Width);
             torch.Tensor Convolve(int task, torch.Tensor weight) => F.conv2d(Of(task), weight, padding: [1, 1]);
             return pairs.Index().Where(pair => pair.Item.To == k).Aggregate(
-                Of(k), (sum, pair) => sum + Convolve(pair.Item.From, p[pair.Index]).sigmoid() * Convolve(pair.Item.From, p[pairs.Length + pair.Index])).flatten(1);
+                Of(k), (sum, pair) => sum.add(Convolve(pair.Item.From, p[pair.Index]).sigmoid() * Convolve(pair.Item.From, p[pairs.Length + pair.Index]), Scalars.One)).flatten(1);
         })], 1));
         Stacks.AreTheirCotangentsOneByOne(Create, new RowShape(tasks * Maps.Numbers));
         BlockContract.Holds(Create, new RowShape(tasks * Maps.Numbers), rows: 2);

@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Testing;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
@@ -29,7 +30,7 @@ public sealed class FeaturePropagationTests
             {
                 torch.Tensor Of(int place) => p[4 + place * Tasks + task];
                 var gate = F.linear(F.relu(F.linear(mean, Of(0), Of(1))), Of(2), Of(3)).sigmoid();
-                return (Apart(maps)[torch.TensorIndex.Colon, task] + gate.unsqueeze(-1).unsqueeze(-1) * shared).flatten(1);
+                return Apart(maps)[torch.TensorIndex.Colon, task].add(gate.unsqueeze(-1).unsqueeze(-1) * shared, Scalars.One).flatten(1);
             })], 1);
         });
         Stacks.AreTheirCotangentsOneByOne(Create, all);

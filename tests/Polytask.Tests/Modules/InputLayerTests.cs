@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Numerics;
 using Polytask.Testing;
 using TorchSharp;
@@ -58,9 +59,9 @@ public sealed class InputLayerTests
         layer.Pullback(cotangent, Pass.Training(new Batch(Data, new[] { 2, 0, 1 }), new RandomStream(1, "pass")));
         var (words, tags) = (store.Tables[0].Gradient, store.Tables[1].Gradient);
         Autograd.Close(cotangent[0, ..3], torch.tensor(words[1].ToArray()));
-        Autograd.Close(0.25 * cotangent[1, ..3], torch.tensor(words[0].ToArray()));
-        Autograd.Close(0.75 * cotangent[1, ..3], torch.tensor(words[4].ToArray()));
-        Autograd.Close(cotangent[0, 5..] + cotangent[1, 5..], torch.tensor(tags[3].ToArray()));
+        Autograd.Close(torch.tensor(0.25f) * cotangent[1, ..3], torch.tensor(words[0].ToArray()));
+        Autograd.Close(torch.tensor(0.75f) * cotangent[1, ..3], torch.tensor(words[4].ToArray()));
+        Autograd.Close(cotangent[0, 5..].add(cotangent[1, 5..], Scalars.One), torch.tensor(tags[3].ToArray()));
         Autograd.Close(cotangent[2, 5..], torch.tensor(tags[0].ToArray()));
         Assert.Equal([1, 0, 4], words.Rows.ToArray());
     }

@@ -14,7 +14,7 @@ public sealed class RowProductsTests
         using var scope = torch.NewDisposeScope();
         var matrix = Numbers.Normal(new RandomStream(seed, "rows"), width, rows).t();
         var products = RowProducts.Of(matrix, plus);
-        Assert.True((products - matrix.mm(matrix.t()) - plus).abs().max().item<float>() < 1e-4); // sums of 40 products in float
+        Assert.True((products - matrix.mm(matrix.t()) - torch.tensor(plus)).abs().max().item<float>() < 1e-4); // sums of 40 products in float
         Assert.Equal(0, (products - products.t()).abs().max().item<float>());
     }, iter: 100);
 }

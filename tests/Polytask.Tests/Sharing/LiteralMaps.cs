@@ -1,5 +1,6 @@
 using Polytask.Data;
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Numerics;
 using Polytask.Sharing;
 using Polytask.Testing;
@@ -59,7 +60,7 @@ internal sealed class LiteralMaps : IDisposable
 
     /// <summary>F_k + Σ σ(W_jk ∗ F_j) ⊙ (V_jk ∗ F_j).</summary>
     public torch.Tensor Distilled(string name, int k, IReadOnlyList<torch.Tensor> maps) => Names.Index().Where(other => other.Index != k).Aggregate(maps[k], (sum, other) =>
-        sum + Convolve($"{name}.{Names[k]}.from.{other.Item}.attention", maps[other.Index]).sigmoid() * Convolve($"{name}.{Names[k]}.from.{other.Item}.message", maps[other.Index]));
+        sum.add(Convolve($"{name}.{Names[k]}.from.{other.Item}.attention", maps[other.Index]).sigmoid() * Convolve($"{name}.{Names[k]}.from.{other.Item}.message", maps[other.Index]), Scalars.One));
 
     /// <summary>Every task's representation, or what it predicts of first, where it predicts.</summary>
     public torch.Tensor[] Found()
@@ -79,7 +80,7 @@ internal sealed class LiteralMaps : IDisposable
         Trunk.Forward([.. Trunk.Shapes.Select((_, place) => Trunk.RepresentationOf.Contains(place))], pass);
         torch.Tensor?[] cotangents = [.. Trunk.Shapes.Select((shape, place) => Trunk.RepresentationOf.Contains(place) ? Numbers.Normal(random, Rows, shape.Numbers) : null)];
         Trunk.Pullback(cotangents, pass);
-        expected.Zip(cotangents, (one, cotangent) => (one * cotangent!.to_type(torch.ScalarType.Float64)).sum()).Aggregate((sum, one) => sum + one).backward();
+        expected.Zip(cotangents, (one, cotangent) => (one * cotangent!.to_type(torch.ScalarType.Float64)).sum()).Aggregate((sum, one) => sum.add(one, Scalars.One)).backward();
         foreach (var parameter in Store.Dense) Close(parameter.Name, _leaves[parameter.Name].grad!, parameter.Gradient);
     }
 

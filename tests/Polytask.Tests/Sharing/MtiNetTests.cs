@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Sharing;
 using Polytask.Testing;
 using TorchSharp;
@@ -40,7 +41,7 @@ public sealed class MtiNetTests
             return [.. Names.Select((task, k) =>
             {
                 torch.Tensor Layer(string part, torch.Tensor x) => F.linear(x, net.Of($"{name}.{task}.{part}.weight"), net.Of($"{name}.{task}.{part}.bias"));
-                return maps[k] + Layer("excite", Layer("squeeze", shared.mean([2, 3])).relu()).sigmoid().view(Rows, Channels, 1, 1) * shared;
+                return maps[k].add(Layer("excite", Layer("squeeze", shared.mean([2, 3])).relu()).sigmoid().view(Rows, Channels, 1, 1) * shared, Scalars.One);
             })];
         }
     }

@@ -1,4 +1,5 @@
 using Polytask.Modules;
+using Polytask.Native;
 using Polytask.Sharing;
 using Polytask.Tests.Modules;
 using TorchSharp;
@@ -20,7 +21,7 @@ public sealed class ResidualStageTests
         {
             var input = x.view(-1, 2, 5, 4);
             var body = Normed(F.relu(Normed(input, p, 0, stride, 1)), p, 3, 1, 1);
-            return F.relu(body + (p.Count > 6 ? Normed(input, p, 6, stride, 0) : input)).flatten(1);
+            return F.relu(body.add(p.Count > 6 ? Normed(input, p, 6, stride, 0) : input, Scalars.One)).flatten(1);
         });
         Stacks.AreTheirCotangentsOneByOne(Create, shape);
     }
@@ -36,7 +37,7 @@ public sealed class ResidualStageTests
         {
             var input = x.view(-1, 16, 5, 4);
             var body = Normed(F.relu(Normed(F.relu(Normed(input, p, 0, 1, 0)), p, 3, stride, dilation, dilation)), p, 6, 1, 0);
-            return F.relu(body + (p.Count > 9 ? Normed(input, p, 9, stride, 0) : input)).flatten(1);
+            return F.relu(body.add(p.Count > 9 ? Normed(input, p, 9, stride, 0) : input, Scalars.One)).flatten(1);
         });
     }
 

@@ -71,7 +71,7 @@ public sealed class PlantedViolationTests
         }
 
         public override torch.Tensor Pullback(torch.Tensor cotangent, Pass pass, bool toInput = true) =>
-            (inPlace ? cotangent.mul_(factor) : cotangent * factor) * pass.Saved(this);
+            (inPlace ? cotangent.mul_(torch.tensor((float)factor)) : cotangent * torch.tensor((float)factor)) * pass.Saved(this);
     }
 
     private sealed class Forgetful(ParameterStore store, int width) : Block

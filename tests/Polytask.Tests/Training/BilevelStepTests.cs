@@ -61,10 +61,10 @@ public sealed class BilevelStepTests
                 literal.Loss(rows).backward();
                 var losses = new double[step.Count];
                 problem.Losses(half, losses);
-                Assert.Equal(literal.Loss(rows).ToSingle(), losses.Sum(), Float);
+                Assert.Equal(literal.Loss(rows).item<float>(), losses.Sum(), Float);
                 var direction = problem.Gradient(half, Ones(step));
                 var before = ParameterSnapshot.Take(network.Parameters);
-                Assert.Equal(before.Arrays.Sum(array => literal.Gradient(array.Name).square().sum(type: torch.ScalarType.Float64).ToDouble()), direction.Dot(direction), 1e-4);
+                Assert.Equal(before.Arrays.Sum(array => (literal.Gradient(array.Name) * literal.Gradient(array.Name)).sum(type: torch.ScalarType.Float64).item<double>()), direction.Dot(direction), 1e-4);
                 var moved = Moved(network, problem, direction);
                 foreach (var (i, array) in before.Arrays.Index())
                     Assert.All(Numbers.Of(literal.Gradient(array.Name).contiguous()).ToArray().Zip(moved.Arrays[i].Values.Zip(array.Values, (there, here) => there - here)), pair => Assert.Equal(pair.First, pair.Second, Float));

@@ -131,7 +131,7 @@ public sealed class StepRunnerTests
         }).ToArray();
         foreach (var (i, array) in fisher.Arrays.Index())
         {
-            var expected = literal.Select(model => model.Gradient(array.Name).square()).Aggregate((sum, square) => sum + square) / rows.Length;
+            var expected = TorchSharp.torch.stack([.. literal.Select(model => model.Gradient(array.Name) * model.Gradient(array.Name))]).mean([0]);
             var (numbers, first) = (expected.data<float>().ToArray(), i == 0 ? 5 : 0);
             Assert.All(numbers.Select((n, at) => n + (at == 0 ? first : 0)).Zip(array.Values), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(1, pair.First)));
         }

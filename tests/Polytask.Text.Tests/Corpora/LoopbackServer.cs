@@ -40,8 +40,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Dispose();
         _closing.Dispose();
     }
 
