@@ -23,7 +23,7 @@ internal sealed class SourceCode
         _compilation = CSharpCompilation.Create("house",
             files.Append(("", ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Item2, Options, file.Item1)),
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations));
 
     /// <summary>The files of <c>src</c>.</summary>
     public static SourceCode Ours => LazySource.Value;
