@@ -8,7 +8,7 @@ using Polytask.Runs;
 namespace Polytask.Cli;
 
 /// <summary>What <c>train --json</c> and <c>resume --json</c> answer.</summary>
-internal sealed record TrainingResult(string Directory, string Model, string Report, int BestEpoch, IReadOnlyList<TaskEvaluation> Test);
+internal sealed record TrainingResult(string Directory, string Model, string Report, int BestEpoch, IReadOnlyList<TaskEvaluation> Test, IReadOnlyList<string> Hints);
 
 /// <summary>What <c>evaluate --json</c> answers.</summary>
 internal sealed record EvaluationResult(string Data, IReadOnlyList<TaskEvaluation> Tasks);

@@ -30,7 +30,7 @@ internal sealed class TrainingSession(Terminal terminal, string directory, bool 
             return ExitCode.Cancelled;
         }
         var run = RunDirectory.Read(result.Directory);
-        if (json) Json.Write(terminal, new TrainingResult(result.Directory, run.Model, run.Report, result.BestEpoch, result.Test), JsonTypes.Default.TrainingResult);
+        if (json) Json.Write(terminal, new TrainingResult(result.Directory, run.Model, run.Report, result.BestEpoch, result.Test, result.Hints), JsonTypes.Default.TrainingResult);
         else Show(result, run);
         return ExitCode.Done;
     }
@@ -39,6 +39,7 @@ internal sealed class TrainingSession(Terminal terminal, string directory, bool 
     {
         terminal.Show(EvaluationTable.Of(result.Test));
         terminal.Output.WriteLine($"Measured on the test rows with the parameters of epoch {result.BestEpoch}.");
+        foreach (var hint in result.Hints) terminal.Output.WriteLine($"Hint: {hint}");
         terminal.Output.WriteLine($"Report: {run.Report}");
     }
 }

@@ -170,8 +170,8 @@ public sealed class Experiment
         SavedModel.Write(directory.Model, prepared.Encoders, prepared.Tasks, Sharing, results);
         if (options.KeepScores) ScoresFile.Write(directory.Scores, [.. Scores(trainer, prepared, results)]);
         var test = EvaluateResults(trainer, prepared, results);
-        recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
-        return new RunResult(directory.Path, trainer.BestEpoch, test);
+        var hints = recorder.Complete(new RunCompleted(trainer.Epoch, trainer.BestEpoch, test, recorder.Seconds));
+        return new RunResult(directory.Path, trainer.BestEpoch, test, [.. hints.Sentences]);
     }
 
     /// <summary>What of some rows cannot be read, and is left out because the run file says so.</summary>

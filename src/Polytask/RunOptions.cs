@@ -28,4 +28,5 @@ public sealed record RunOptions
 /// <param name="Directory">The run directory.</param>
 /// <param name="BestEpoch">The epoch whose parameters were kept.</param>
 /// <param name="Test">What each task reaches on the test rows.</param>
-public sealed record RunResult(string Directory, int BestEpoch, IReadOnlyList<TaskEvaluation> Test);
+/// <param name="Hints">What stands out and may be wrong, such as a task that dominates the others, with its evidence and what to do about it, a sentence or two each.</param>
+public sealed record RunResult(string Directory, int BestEpoch, IReadOnlyList<TaskEvaluation> Test, IReadOnlyList<string> Hints);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Polytask.Catalog;
 using Polytask.Configuration;
 using Polytask.Runs;
+using Polytask.Runs.Hints;
 using Polytask.Runs.Reporting;
 using Polytask.Sharing;
 using Polytask.Training;
@@ -67,11 +68,14 @@ internal sealed class RunRecorder : IDisposable
     }
 
     /// <summary>Writes metrics and report; the run is complete with them.</summary>
-    public void Complete(RunCompleted completed)
+    /// <returns>What stands out in the run.</returns>
+    public RunHints Complete(RunCompleted completed)
     {
         Emit(completed);
-        Report.Write(_directory);
+        var input = ReportInput.Read(_directory);
+        Report.Write(_directory, input);
         MetricsFile.Write(_directory.Metrics, new Dictionary<string, IReadOnlyList<TaskEvaluation>> { ["test"] = completed.Test });
+        return RunHints.Of([input.History]);
     }
 
     private void Checkpoint()

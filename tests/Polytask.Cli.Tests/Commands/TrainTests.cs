@@ -32,6 +32,14 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void What_stands_out_is_said_at_the_end()
+    {
+        string[] heavy = ["--overwrite", "--set", "tasks.topic.weight=1000"];
+        Assert.Contains("Hint: topic dominates", _place.Train(heavy).Succeeds().Output);
+        Assert.Contains(_place.Train([.. heavy, "--json"]).Json().GetProperty("hints").EnumerateArray(), hint => hint.GetString()!.StartsWith("topic dominates", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Quiet_shows_no_progress()
     {
         var run = _place.Train("--quiet").Succeeds();

@@ -24,12 +24,14 @@ internal static class LabelHints
         foreach (var task in started.Tasks)
             if (task.Unexplained >= MuchUnexplained)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{task.Task}: training labels of rows with the same inputs spread by {task.Unexplained:0 %} of the variance of all, so no model can explain more than {Math.Max(0, 1 - task.Unexplained.Value):0 %} of it. Correct them, or add an input that tells these rows apart.");
+        // A linear model is made for many tasks of few labels each, and its strength is chosen by all of them together.
+        if (started.IsLinear) yield break;
         if (Few(started, task => task.Training, FewTraining) is { } training)
             yield return $"Fewer than {FewTraining} training labels: {training}. Label more rows, let these tasks share with related ones that have more, or hold the model back with dropout or a smaller trunk.";
         if (Few(started, task => task.Validation, FewValidation) is { } validation)
         {
             var fewest = started.Tasks.Where(task => task.Validation > 0).Min(task => task.Validation);
-            yield return string.Create(CultureInfo.InvariantCulture, $"Fewer than {FewValidation} validation labels: {validation}. By {fewest} rows an accuracy near one half is known to ±{100 * HalfInterval / Math.Sqrt(fewest):0} points, and epochs and models are chosen by it. Make the split's share of validation rows larger.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Fewer than {FewValidation} validation labels: {validation}. With {fewest} an accuracy near one half is known to ±{100 * HalfInterval / Math.Sqrt(fewest):0} points, and epochs and models are chosen by it. Make the split's share of validation rows larger.");
         }
     }
 

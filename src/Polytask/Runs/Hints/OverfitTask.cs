@@ -10,8 +10,8 @@ namespace Polytask.Runs.Hints;
 /// <param name="Training">The training loss of the last epoch.</param>
 internal sealed record OverfitTask(string Task, int Epoch, double Least, double Last, double Training)
 {
-    // A loss that rose by less is within what batches alone do to it.
-    private const double Rise = 1.02;
+    // A loss that rose by less may have done so by its batches and by few validation rows alone.
+    private const double Rise = 1.1;
 
     /// <summary>What was seen.</summary>
     public string Evidence => $"the validation loss of {Task} is least after epoch {Epoch} ({Figures.Format(Least)}) and rises to {Figures.Format(Last)}, while its training loss falls to {Figures.Format(Training)}";

@@ -8,7 +8,10 @@ public static class Report
 {
     /// <summary>Writes <c>report.html</c> into a run directory.</summary>
     /// <exception cref="CheckpointException">A file of the run cannot be read, or the report cannot be written.</exception>
-    public static void Write(RunDirectory run) => AtomicFile.WriteText(run.Report, Render(ReportInput.Read(run), ScottPlotChart.Draw));
+    public static void Write(RunDirectory run) => Write(run, ReportInput.Read(run));
+
+    /// <summary>Writes <c>report.html</c> of what was read from the run directory.</summary>
+    internal static void Write(RunDirectory run, ReportInput input) => AtomicFile.WriteText(run.Report, Render(input, ScottPlotChart.Draw));
 
     /// <summary>The report as text.</summary>
     /// <param name="input">What it is made of.</param>

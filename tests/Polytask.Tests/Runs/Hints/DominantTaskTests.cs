@@ -17,7 +17,7 @@ public sealed class DominantTaskTests
         Assert.Equal(8, found.Times, 1e-12);
         Assert.IsType<ImtlG>(found.Remedy);
         // The weight of a was 2, and 8 times less is 0.25.
-        Assert.Equal("a dominates: over 3 measured steps its gradient by the shared parameters has 80 % of the sum of the tasks' gradient norms, 8 times the mean of the others, weights included. Try balancing: imtl_g, or tasks.a.weight: 0.25.", found.Sentence);
+        Assert.Equal("a dominates: over 3 measured steps its gradient by the shared parameters has in every epoch 80 % or more of the sum of the tasks' gradient norms, 8 times the mean of the others, weights included. Try balancing: imtl_g, or tasks.a.weight: 0.25.", found.Sentence);
     }
 
     [Fact]
@@ -52,7 +52,14 @@ public sealed class DominantTaskTests
         // The weight of a is 2: 40 of 42.
         Assert.Equal(40 / 42.0, found.Share, 1e-12);
         Assert.IsType<ScaleInvariant>(found.Remedy);
-        Assert.Equal("a dominates: its training loss is 95 % of the sum of the tasks' losses, 40 times the mean of the others, weights included. Try balancing: si, or tasks.a.weight: 0.05; training.measureGradients would show whether its gradients dominate too.", found.Sentence);
+        Assert.Equal("a dominates: its training loss is in every epoch 95 % or more of the sum of the tasks' losses, 40 times the mean of the others, weights included. Try balancing: si, or tasks.a.weight: 0.05; training.measureGradients would show whether its gradients dominate too.", found.Sentence);
+    }
+
+    [Fact]
+    public void A_task_that_is_left_when_the_others_are_learnt_by_heart_does_not_dominate()
+    {
+        Assert.Null(DominantTask.Of([Run([Epoch([1, 1, 1]), Epoch([1, 0.001, 0.001], 2), Epoch([1, 0, 0], 3)])]));
+        Assert.Null(DominantTask.Of([Run([Step([1, 1, 1]), Step([20, 0.1, 0.1], epoch: 2), Step([20, 0.1, 0.1], epoch: 2)])]));
     }
 
     [Fact]
@@ -78,7 +85,7 @@ public sealed class DominantTaskTests
         Tasks = [.. Three.Select(task => new TaskData(task, "regression", 500, 100, 100, 0, null, task == "a" ? 2 : 1))],
     };
 
-    private static TasksBalanced Step(double[] norms, double[]? weights = null, string[]? tasks = null) => new(1, 1, tasks ?? Three, weights ?? [.. norms.Select(_ => 1.0)], norms, null);
+    private static TasksBalanced Step(double[] norms, double[]? weights = null, string[]? tasks = null, int epoch = 1) => new(epoch, epoch, tasks ?? Three, weights ?? [.. norms.Select(_ => 1.0)], norms, null);
 
-    private static EpochCompleted Epoch(double[] losses) => new(1, 1, 0.1, [.. Three.Zip(losses, (task, loss) => new TaskProgress(task, loss, null, []))], null, false);
+    private static EpochCompleted Epoch(double[] losses, int epoch = 1) => new(epoch, epoch, 0.1, [.. Three.Zip(losses, (task, loss) => new TaskProgress(task, loss, null, []))], null, false);
 }

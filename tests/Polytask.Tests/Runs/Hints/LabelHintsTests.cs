@@ -30,10 +30,14 @@ public sealed class LabelHintsTests
     [Fact]
     public void Few_validation_labels_come_with_how_little_they_can_tell() => Assert.Equal(
         // 0.98 / √16
-        ["Fewer than 30 validation labels: b 16, a 29. By 16 rows an accuracy near one half is known to ±25 points, and epochs and models are chosen by it. Make the split's share of validation rows larger."],
+        ["Fewer than 30 validation labels: b 16, a 29. With 16 an accuracy near one half is known to ±25 points, and epochs and models are chosen by it. Make the split's share of validation rows larger."],
         Hints(Task("a", 100, 29), Task("b", 100, 16), Task("none", 100, 0)));
 
-    private static string[] Hints(params TaskData[] tasks) => [.. LabelHints.Of(SampleRun.Started() with { Tasks = tasks })];
+    [Fact]
+    public void A_linear_model_is_made_for_few_labels() =>
+        Assert.Empty(LabelHints.Of(SampleRun.Started() with { Tasks = [Task("a", 12, 2)], Balancing = "" }));
+
+    private static string[] Hints(params TaskData[] tasks) => [.. LabelHints.Of(SampleRun.Started() with { Tasks = tasks, Balancing = "equal" })];
 
     private static TaskData Task(string name, long training, long validation, long contradictions = 0) => new(name, "classification", training, validation, 50, 0, null, 1, contradictions);
 }

@@ -22,11 +22,12 @@ public sealed class RunHintsTests
         Assert.Null(Hints(run["even"]).Dominant);
         Assert.DoesNotContain("dominates", File.ReadAllText(Path.Combine(run["even"], "report.html")));
 
-        Train(run, "heavy", run.File with { Training = regime, Tasks = run.File.Tasks.ToDictionary(task => task.Key, task => task.Key == "price" ? task.Value with { Weight = 1000 } : task.Value) });
+        var heavy = Train(run, "heavy", run.File with { Training = regime, Tasks = run.File.Tasks.ToDictionary(task => task.Key, task => task.Key == "price" ? task.Value with { Weight = 1000 } : task.Value) });
         var found = Hints(run["heavy"]).Dominant!;
         Assert.Equal(("price", measured > 0), (found.Task, found.Steps > 0));
         Assert.InRange(found.Weight / found.Times, 0.1, 100); // about what the others weigh
         Assert.Contains("price dominates", File.ReadAllText(Path.Combine(run["heavy"], "report.html")));
+        Assert.StartsWith("price dominates", heavy.Hints[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class RunHintsTests
     [Fact]
     public void Nothing_stands_out_in_a_run_that_has_not_begun() => Assert.Empty(RunHints.Of([new RunHistory([])]).Sentences);
 
-    private static void Train(ToyRun run, string name, RunFile file) => new Experiment(file).Train(new RunOptions { Directory = run[name] }, TestContext.Current.CancellationToken);
+    private static RunResult Train(ToyRun run, string name, RunFile file) => new Experiment(file).Train(new RunOptions { Directory = run[name] }, TestContext.Current.CancellationToken);
 
     private static RunHints Hints(string directory) => RunHints.Of([ReportInput.Read(RunDirectory.Read(directory)).History]);
 }
