@@ -29,11 +29,13 @@ public sealed class Experiment
     public static Experiment FromFile(string path, IReadOnlyList<string>? overrides = null) => new(RunFileReader.Read(path, overrides ?? []));
 
     /// <summary>Reads the data, fits encoders and tasks, plans the model, and trains nothing.</summary>
+    /// <param name="onEvent">Is told which row is read.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <returns>What training would begin with.</returns>
     /// <exception cref="DataException">The data do not fit the run file.</exception>
-    public RunStarted Check(CancellationToken cancellation = default)
+    public RunStarted Check(Action<RunEvent>? onEvent = null, CancellationToken cancellation = default)
     {
-        using var beginning = Begin(new RunOptions(), cancellation);
+        using var beginning = Begin(new RunOptions { OnEvent = onEvent }, cancellation);
         return Summary(beginning);
     }
 
@@ -69,31 +71,31 @@ public sealed class Experiment
     /// <summary>Measures a finished run's model on one part of the data of its run file.</summary>
     /// <param name="runDirectory">The run directory.</param>
     /// <param name="part">The part.</param>
-    /// <param name="say">Is told what cannot be read and is left out, because the run file says so.</param>
+    /// <param name="onEvent">Is told which row is read, and what cannot be read and is left out, because the run file says so.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="PolytaskException">There is no finished run, or its data cannot be read.</exception>
-    public static IReadOnlyList<TaskEvaluation> Evaluate(string runDirectory, Part part = Part.Test, Action<string>? say = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<TaskEvaluation> Evaluate(string runDirectory, Part part = Part.Test, Action<RunEvent>? onEvent = null, CancellationToken cancellation = default)
     {
         LibTorch.Init();
         var directory = RunDirectory.Read(runDirectory);
         var file = RunFileReader.Read(directory.RunFile, []);
         using var model = SavedModel.Read(directory.Model);
         var data = PreparedData.Load(file.Data, cancellation);
-        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed, foreign: false, say, cancellation);
+        return Evaluate(model, data, file.Split.Assign(data).Rows(part), file.Seed, foreign: false, onEvent, cancellation);
     }
 
     /// <summary>Measures a saved model on all rows of a source.</summary>
     /// <param name="modelDirectory">The model.</param>
     /// <param name="source">The source.</param>
-    /// <param name="say">Is told what cannot be read and is left out, because the run file of the model said so.</param>
+    /// <param name="onEvent">Is told which row is read, and what cannot be read and is left out, because the run file of the model said so.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="PolytaskException">The model or the source cannot be read, or columns are missing.</exception>
-    public static IReadOnlyList<TaskEvaluation> Evaluate(string modelDirectory, SourceOptions source, Action<string>? say = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<TaskEvaluation> Evaluate(string modelDirectory, SourceOptions source, Action<RunEvent>? onEvent = null, CancellationToken cancellation = default)
     {
         LibTorch.Init();
         using var model = SavedModel.Read(modelDirectory);
         var data = new DataSet([Table.Load("data", source.Open(), cancellation)]);
-        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true, say, cancellation);
+        return Evaluate(model, data, [.. Enumerable.Range(0, data.Count)], seed: 1, foreign: true, onEvent, cancellation);
     }
 
     /// <summary>Compares one model for all tasks of a run file with a model for each, and with variations of it; runs that were finished before are not trained again.</summary>
@@ -105,11 +107,11 @@ public sealed class Experiment
     public static Task<ComparisonResult> CompareAsync(string path, ComparisonOptions? options = null, CancellationToken cancellation = default) =>
         new Comparer(options ?? new ComparisonOptions(), options?.Launcher ?? new InProcessLauncher()).CompareAsync((set, varied) => RunFileReader.Read(path, set, varied), cancellation);
 
-    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign, Action<string>? say, CancellationToken cancellation)
+    private static IReadOnlyList<TaskEvaluation> Evaluate(SavedModel model, DataSet data, int[] rows, long seed, bool foreign, Action<RunEvent>? onEvent, CancellationToken cancellation)
     {
-        using var watch = new ReadingWatch(data, show: null, cancellation);
+        using var watch = new ReadingWatch(data, onEvent, cancellation);
         var encoded = PreparedData.Encode(data, model.Encoders, model.Tasks, foreign);
-        foreach (var leftOut in LeftOut(encoded, model.Tasks, rows)) say?.Invoke(leftOut);
+        foreach (var leftOut in LeftOut(encoded, model.Tasks, rows)) onEvent?.Invoke(new Notice(leftOut));
         return Evaluator.Evaluate(model.Networks, model.Tasks, encoded, rows, data, model.Encoders[0].Column, seed);
     }
 

@@ -86,7 +86,7 @@ public sealed class EntireSpaceTests : IDisposable
         var naive = file with { Tasks = new Dictionary<string, TaskOptions> { ["click"] = new BinaryTask(), ["cart"] = new BinaryTask { Column = "cart_of_click", Given = "click" } } };
         Assert.Matches(
             "^task 'cart': expected labels on rows whatever their label of 'click', found none on the [0-9]+ training rows where that is no. Label these rows as no, or take tasks.cart.given out to predict it only where 'click' is a yes.$",
-            Assert.Throws<DataException>(() => new Experiment(naive).Check(TestContext.Current.CancellationToken)).Message);
+            Assert.Throws<DataException>(() => new Experiment(naive).Check(cancellation: TestContext.Current.CancellationToken)).Message);
 
         void Refused(string message, params (string Name, TaskOptions Options)[] changed) => RefusedAs(message, null, changed);
 

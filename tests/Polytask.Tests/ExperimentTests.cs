@@ -63,7 +63,7 @@ public sealed class ExperimentTests
         using var run = new ToyRun();
         var started = new List<RunStarted>();
         run.Train("run", onEvent: happened => started.AddRange(new[] { happened }.OfType<RunStarted>()));
-        var check = new Experiment(run.File).Check(Cancellation);
+        var check = new Experiment(run.File).Check(cancellation: Cancellation);
         Assert.Equivalent(started.Single(), check, strict: true);
         Assert.Equal(60, check.Rows);
         Assert.Equal(36, check.Parts["training"]);
@@ -112,7 +112,7 @@ public sealed class ExperimentTests
         using var predictor = Polytask.Inference.Predictor.Load(Path.Combine(folder.Path, "run", "model"));
         Assert.StartsWith("images/blue/13.png  expected an image in PNG,", Assert.Throws<DataException>(() => predictor.Predict(new ImageFoldersSource { Path = Path.Combine(folder.Path, "images") }.Open()).Count()).Message, StringComparison.Ordinal);
         var strict = run with { Inputs = new Dictionary<string, EncoderOptions> { ["image"] = new ImageEncoderOptions() } };
-        Assert.StartsWith("images/blue/", Assert.Throws<DataException>(() => new Experiment(strict).Check(Cancellation)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("images/blue/", Assert.Throws<DataException>(() => new Experiment(strict).Check(cancellation: Cancellation)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,12 +146,12 @@ public sealed class ExperimentTests
             var notice = events.OfType<Notice>().First().Message;
             Assert.StartsWith($"{left} labels of mask cannot be read and are left out. The first: ", notice, StringComparison.Ordinal);
             Assert.Contains("0.png.lost", notice, StringComparison.Ordinal);
-            var said = new List<string>();
+            var said = new List<RunEvent>();
             Experiment.Evaluate(Path.Combine(folder.Path, "run"), Part.Training, said.Add, Cancellation);
             Experiment.Evaluate(Path.Combine(folder.Path, "run"), Part.Test, said.Add, Cancellation);
             Experiment.Evaluate(Path.Combine(folder.Path, "run"), Part.Validation, said.Add, Cancellation);
-            Assert.Equal(left, said.Sum(one => int.Parse(one.Split(' ')[0], CultureInfo.InvariantCulture)));
-            Assert.StartsWith("table.csv:8  cannot be decoded", Assert.Throws<DataException>(() => new Experiment(run with { Tasks = new Dictionary<string, TaskOptions> { ["mask"] = task } }).Check(Cancellation)).Message, StringComparison.Ordinal);
+            Assert.Equal(left, said.OfType<Notice>().Sum(one => int.Parse(one.Message.Split(' ')[0], CultureInfo.InvariantCulture)));
+            Assert.StartsWith("table.csv:8  cannot be decoded", Assert.Throws<DataException>(() => new Experiment(run with { Tasks = new Dictionary<string, TaskOptions> { ["mask"] = task } }).Check(cancellation: Cancellation)).Message, StringComparison.Ordinal);
         }
     }
 

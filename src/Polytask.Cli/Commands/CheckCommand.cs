@@ -16,10 +16,14 @@ internal sealed class CheckCommand : Command
     {
         Add(_runFile);
         Add(_set);
-        SetAction(arguments => Run(terminal, Experiment.FromFile(arguments.GetRequiredValue(_runFile), arguments.GetValue(_set)).Check(terminal.Interrupted)));
+        SetAction(arguments =>
+        {
+            var experiment = Experiment.FromFile(arguments.GetRequiredValue(_runFile), arguments.GetValue(_set));
+            return Show(terminal, TrainingScreen.For(terminal, quiet: false).Watch(show => experiment.Check(show, terminal.Interrupted)));
+        });
     }
 
-    private static int Run(Terminal terminal, RunStarted run)
+    private static int Show(Terminal terminal, RunStarted run)
     {
         var output = terminal.Output;
         output.WriteLine(Figures.Format($"{run.Name}: {run.Rows:N0} rows ({string.Join(", ", run.Parts.Select(part => Figures.Format($"{part.Value:N0} {part.Key}")))})"));

@@ -32,9 +32,9 @@ internal sealed class EvaluateCommand : Command
         var file = arguments.GetValue(_data);
         if (file is null && !RunDirectory.IsRun(directory))
             throw new ConfigurationException($"{directory}  is not the directory of a run, so it has no data of its own. Name the directory of a run, or the data: --data FILE.");
-        var measured = file is not null
-            ? Experiment.Evaluate(model, DataFile.Source(file), terminal.Say, terminal.Interrupted)
-            : Experiment.Evaluate(directory, part, terminal.Say, terminal.Interrupted);
+        var measured = TrainingScreen.For(terminal, quiet: false).Watch(show => file is not null
+            ? Experiment.Evaluate(model, DataFile.Source(file), show, terminal.Interrupted)
+            : Experiment.Evaluate(directory, part, show, terminal.Interrupted));
         if (arguments.GetValue(_json)) Json.Write(terminal, new EvaluationResult(file ?? part.ToString().ToLowerInvariant(), measured), JsonTypes.Default.EvaluationResult);
         else terminal.Show(EvaluationTable.Of(measured));
         return ExitCode.Done;

@@ -115,7 +115,7 @@ public sealed class StartingModelTests : IDisposable
 
     private RunFile From(string name) => _run.File with { Start = Model(name) };
 
-    private void Refused(string message, RunFile file) => Assert.Contains(message, Assert.Throws<ConfigurationException>(() => new Experiment(file).Check(TestContext.Current.CancellationToken)).Message);
+    private void Refused(string message, RunFile file) => Assert.Contains(message, Assert.Throws<ConfigurationException>(() => new Experiment(file).Check(cancellation: TestContext.Current.CancellationToken)).Message);
 
     private void Train(string name, RunFile file, List<string>? notices = null) =>
         new Experiment(file).Train(new RunOptions { Directory = _run[name], OnEvent = happened => { if (happened is Notice notice) notices?.Add(notice.Message); } }, TestContext.Current.CancellationToken);

@@ -107,7 +107,7 @@ public sealed class LinearTrainerTests
     {
         using var run = new LinearRun();
         string Refused(Func<Polytask.Configuration.RunFile, Polytask.Configuration.RunFile> change) =>
-            Assert.Throws<ConfigurationException>(() => new Experiment(change(run.File)).Check(TestContext.Current.CancellationToken)).Message;
+            Assert.Throws<ConfigurationException>(() => new Experiment(change(run.File)).Check(cancellation: TestContext.Current.CancellationToken)).Message;
         Assert.StartsWith("inputs.school: expected numbers", Refused(file => file with { Inputs = new Dictionary<string, EncoderOptions> { ["school"] = new CategoryEncoderOptions() } }), StringComparison.Ordinal);
         Assert.StartsWith("tasks.pass: expected a task with one output", Refused(file => file with { Tasks = new Dictionary<string, TaskOptions> { ["pass"] = new ClassificationTask() } }), StringComparison.Ordinal);
         Assert.StartsWith("tasks.score: expected a task with one output", Refused(file => file with { Tasks = new Dictionary<string, TaskOptions> { ["score"] = new RegressionTask { Loss = RegressionLoss.Absolute } } }), StringComparison.Ordinal);
