@@ -56,14 +56,14 @@ internal sealed class Advice(ComparisonPlan plan, IReadOnlyList<ContenderResult>
         if (hints.Overfit.Count == 0 || plan.Given.File.Training.Keep != Training.Keep.Best) return null;
         return Untrained(
             new Contender("best epoch per task", plan.Given.File with { Training = plan.Given.File.Training with { Keep = Training.Keep.BestPerTask } }),
-            $"Keep the best epoch of every task: {string.Join("; ", hints.Overfit.Select(one => one.Evidence))}.", null);
+            $"Keep the best epoch of every task: {OverfitTask.Evidence(hints.Overfit)}.", null);
     }
 
     private Recommendation? Balance() => hints.Dominant is not { } dominant ? null : Untrained(
         new Contender(Kinds.Of(dominant.Remedy.GetType()).Name, plan.Given.File with { Balancing = dominant.Remedy }), dominant.Sentence, null);
 
     private IEnumerable<Recommendation> WithoutRunFile() =>
-        hints.Overfit.Select(one => one.Sentence).Concat(hints.Labels).Select(text => new Recommendation(text, null, null));
+        hints.Others.Select(text => new Recommendation(text, null, null));
 
     /// <summary>A model to train; none where it was.</summary>
     private Recommendation? Untrained(Contender contender, string text, double? expected) =>

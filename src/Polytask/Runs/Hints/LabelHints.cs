@@ -10,7 +10,6 @@ internal static class LabelHints
     private const double ManyContradictions = 0.01;
     private const int FewestContradictions = 3;
     private const double MuchUnexplained = 0.05;
-    private const int MostNamed = 4;
     // Half of a 95 % interval of a share of one half is this, by the square root of the rows.
     private const double HalfInterval = 1.96 * 0.5;
 
@@ -18,12 +17,12 @@ internal static class LabelHints
     /// <param name="started">What the data hold for each task.</param>
     public static IEnumerable<string> Of(RunStarted started)
     {
-        foreach (var task in started.Tasks)
-            if (task.Contradictions >= Math.Max(FewestContradictions, ManyContradictions * task.Training))
-                yield return string.Create(CultureInfo.InvariantCulture, $"{task.Task}: at least {task.Contradictions:#,##0} of {task.Training:#,##0} training labels ({(double)task.Contradictions / task.Training:0.0 %}) contradict those of rows with the same inputs, so no model can be right on all. Correct them, or add an input that tells these rows apart.");
-        foreach (var task in started.Tasks)
-            if (task.Unexplained >= MuchUnexplained)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{task.Task}: training labels of rows with the same inputs spread by {task.Unexplained:0 %} of the variance of all, so no model can explain more than {Math.Max(0, 1 - task.Unexplained.Value):0 %} of it. Correct them, or add an input that tells these rows apart.");
+        var contradicted = started.Tasks.Where(task => task.Contradictions >= Math.Max(FewestContradictions, ManyContradictions * task.Training)).OrderByDescending(Contradicted).ToList();
+        if (contradicted.Count > 0)
+            yield return $"Training labels contradict those of rows with the same inputs, so no model can be right on all: {Listing.Of(contradicted.Select(task => string.Create(CultureInfo.InvariantCulture, $"{task.Task} at least {task.Contradictions:#,##0} of {task.Training:#,##0} ({Contradicted(task):0.0 %})")))}. Correct them, or add an input that tells these rows apart.";
+        var spread = started.Tasks.Where(task => task.Unexplained >= MuchUnexplained).OrderByDescending(task => task.Unexplained).ToList();
+        if (spread.Count > 0)
+            yield return $"Training labels of rows with the same inputs spread, and no model can explain that part of their variance: {Listing.Of(spread.Select(task => string.Create(CultureInfo.InvariantCulture, $"{task.Task} {task.Unexplained:0 %}")))}. Correct them, or add an input that tells these rows apart.";
         // A linear model is made for many tasks of few labels each, and its strength is chosen by all of them together.
         if (started.IsLinear) yield break;
         if (Few(started, task => task.Training, FewTraining) is { } training)
@@ -35,10 +34,11 @@ internal static class LabelHints
         }
     }
 
+    private static double Contradicted(TaskData task) => (double)task.Contradictions / task.Training;
+
     private static string? Few(RunStarted started, Func<TaskData, long> labels, int enough)
     {
         var few = started.Tasks.Where(task => labels(task) > 0 && labels(task) < enough).OrderBy(labels).ToList();
-        return few.Count == 0 ? null
-            : string.Join(", ", few.Take(MostNamed).Select(task => $"{task.Task} {labels(task)}")) + (few.Count > MostNamed ? $" and {few.Count - MostNamed} more tasks" : "");
+        return few.Count == 0 ? null : Listing.Of(few.Select(task => $"{task.Task} {labels(task)}"));
     }
 }

@@ -13,11 +13,18 @@ internal sealed record OverfitTask(string Task, int Epoch, double Least, double 
     // A loss that rose by less may have done so by its batches and by few validation rows alone.
     private const double Rise = 1.1;
 
-    /// <summary>What was seen.</summary>
-    public string Evidence => $"the validation loss of {Task} is least after epoch {Epoch} ({Figures.Format(Least)}) and rises to {Figures.Format(Last)}, while its training loss falls to {Figures.Format(Training)}";
+    /// <summary>What was seen, by the task whose loss rises the most.</summary>
+    /// <param name="tasks">The tasks that overfit, one at least.</param>
+    public static string Evidence(IReadOnlyList<OverfitTask> tasks)
+    {
+        var worst = ByRise(tasks)[0];
+        return $"the validation loss of {worst.Task}{(tasks.Count > 1 ? ", which rises the most," : "")} is least after epoch {worst.Epoch} ({Figures.Format(worst.Least)}) and rises to {Figures.Format(worst.Last)}, while its training loss falls to {Figures.Format(worst.Training)}";
+    }
 
     /// <summary>What was seen, and what to do.</summary>
-    public string Sentence => $"{Task} overfits: {Evidence}. More dropout, a smaller model or more of its data may help it.";
+    /// <param name="tasks">The tasks that overfit, one at least.</param>
+    public static string Sentence(IReadOnlyList<OverfitTask> tasks) =>
+        $"{Listing.Of(ByRise(tasks).Select(one => one.Task))} {(tasks.Count > 1 ? "overfit" : "overfits")}: {Evidence(tasks)}. More dropout, a smaller model or more data may help.";
 
     /// <summary>Finds them by the mean losses of the runs of one model.</summary>
     /// <param name="tasks">The tasks.</param>
@@ -25,6 +32,8 @@ internal sealed record OverfitTask(string Task, int Epoch, double Least, double 
     public static IReadOnlyList<OverfitTask> Of(IReadOnlyList<string> tasks, IReadOnlyList<RunHistory> histories) =>
         // An epoch of a linear model is a strength of its penalty, and the best is kept.
         histories.Count == 0 || histories.Any(history => history.Started is { IsLinear: true }) ? [] : [.. tasks.Select(task => Find(task, histories)).OfType<OverfitTask>()];
+
+    private static List<OverfitTask> ByRise(IEnumerable<OverfitTask> tasks) => [.. tasks.OrderByDescending(one => one.Last / one.Least)];
 
     private static OverfitTask? Find(string task, IReadOnlyList<RunHistory> histories)
     {

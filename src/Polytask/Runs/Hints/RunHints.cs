@@ -10,7 +10,10 @@ internal sealed record RunHints(DominantTask? Dominant, IReadOnlyList<OverfitTas
     public static RunHints None { get; } = new(null, [], []);
 
     /// <summary>All of it in sentences.</summary>
-    public IEnumerable<string> Sentences => [.. Dominant is null ? [] : new[] { Dominant.Sentence }, .. Overfit.Select(one => one.Sentence), .. Labels];
+    public IEnumerable<string> Sentences => [.. Dominant is null ? [] : new[] { Dominant.Sentence }, .. Others];
+
+    /// <summary>All but the task that dominates, in sentences.</summary>
+    public IEnumerable<string> Others => [.. Overfit.Count == 0 ? [] : new[] { OverfitTask.Sentence(Overfit) }, .. Labels];
 
     /// <summary>Looks for them in what runs wrote down.</summary>
     /// <param name="histories">Runs of one model, which differ in their seeds.</param>

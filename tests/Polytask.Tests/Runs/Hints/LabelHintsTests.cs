@@ -10,13 +10,13 @@ public sealed class LabelHintsTests
 
     [Fact]
     public void Labels_that_contradict_each_other_are_counted() => Assert.Equal(
-        ["b: at least 50 of 5,000 training labels (1.0 %) contradict those of rows with the same inputs, so no model can be right on all. Correct them, or add an input that tells these rows apart."],
-        Hints(Task("a", 100, 30, contradictions: 2), Task("b", 5000, 30, contradictions: 50)));
+        ["Training labels contradict those of rows with the same inputs, so no model can be right on all: c at least 9 of 90 (10.0 %), b at least 50 of 5,000 (1.0 %). Correct them, or add an input that tells these rows apart."],
+        Hints(Task("a", 100, 30, contradictions: 2), Task("b", 5000, 30, contradictions: 50), Task("c", 90, 30, contradictions: 9))[..1]);
 
     [Fact]
     public void Numbers_that_differ_where_inputs_do_not_limit_what_can_be_explained() => Assert.Equal(
-        ["b: training labels of rows with the same inputs spread by 13 % of the variance of all, so no model can explain more than 87 % of it. Correct them, or add an input that tells these rows apart."],
-        Hints(Task("a", 100, 30) with { Unexplained = 0.049 }, Task("b", 5000, 30) with { Unexplained = 0.13 }));
+        ["Training labels of rows with the same inputs spread, and no model can explain that part of their variance: c 20 %, b 13 %. Correct them, or add an input that tells these rows apart."],
+        Hints(Task("a", 100, 30) with { Unexplained = 0.049 }, Task("b", 5000, 30) with { Unexplained = 0.13 }, Task("c", 5000, 30) with { Unexplained = 0.2 }));
 
     [Fact]
     public void Few_training_labels_are_listed_the_fewest_first()

@@ -13,7 +13,15 @@ public sealed class OverfitTaskTests
         RunHistory[] histories = [Losses([[3, 2, 2.5], [3, 2, 1], [2, 2, 2.01]]), Losses([[3, 2.2, 2.5], [3, 2, 1], [2, 2, 2.01]])];
         var found = Assert.Single(OverfitTask.Of(Tasks, histories));
         Assert.Equal(("a", 2), (found.Task, found.Epoch));
-        Assert.Equal("a overfits: the validation loss of a is least after epoch 2 (2.100) and rises to 2.500, while its training loss falls to 0.333. More dropout, a smaller model or more of its data may help it.", found.Sentence);
+        Assert.Equal("a overfits: the validation loss of a is least after epoch 2 (2.100) and rises to 2.500, while its training loss falls to 0.333. More dropout, a smaller model or more data may help.", OverfitTask.Sentence([found]));
+    }
+
+    [Fact]
+    public void Many_are_told_in_one_sentence_by_the_worst()
+    {
+        var many = Enumerable.Range(0, 6).Select(task => new OverfitTask($"t{task}", 3, 1, 2 + task, 0.5)).ToList();
+        Assert.Equal("t5, t4, t3, t2 and 2 more tasks overfit: the validation loss of t5, which rises the most, is least after epoch 3 (1.000) and rises to 7.000, while its training loss falls to 0.500. More dropout, a smaller model or more data may help.", OverfitTask.Sentence(many));
+        Assert.StartsWith("t4, t3, t2, t1 and 1 more task overfit: ", OverfitTask.Sentence(many[..5]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,15 @@
+namespace Polytask.Runs.Hints;
+
+/// <summary>Many things in a sentence.</summary>
+internal static class Listing
+{
+    private const int MostNamed = 4;
+
+    /// <summary>The first four, and how many more there are.</summary>
+    /// <param name="tasks">One at least, each a task's name, with its figures or without.</param>
+    public static string Of(IEnumerable<string> tasks)
+    {
+        string[] all = [.. tasks];
+        return all.Length <= MostNamed ? string.Join(", ", all) : $"{string.Join(", ", all[..MostNamed])} and {all.Length - MostNamed} more {(all.Length == MostNamed + 1 ? "task" : "tasks")}";
+    }
+}
