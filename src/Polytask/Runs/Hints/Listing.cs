@@ -10,6 +10,7 @@ internal static class Listing
     public static string Of(IEnumerable<string> tasks)
     {
         string[] all = [.. tasks];
-        return all.Length <= MostNamed ? string.Join(", ", all) : $"{string.Join(", ", all[..MostNamed])} and {all.Length - MostNamed} more {(all.Length == MostNamed + 1 ? "task" : "tasks")}";
+        var (named, last) = all.Length <= MostNamed ? (all[..^1], all[^1]) : (all[..MostNamed], $"{all.Length - MostNamed} more {(all.Length == MostNamed + 1 ? "task" : "tasks")}");
+        return named.Length == 0 ? last : $"{string.Join(", ", named)} and {last}";
     }
 }

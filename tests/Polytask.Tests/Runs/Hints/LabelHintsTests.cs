@@ -10,19 +10,19 @@ public sealed class LabelHintsTests
 
     [Fact]
     public void Labels_that_contradict_each_other_are_counted() => Assert.Equal(
-        ["Training labels contradict those of rows with the same inputs, so no model can be right on all: c at least 9 of 90 (10.0 %), b at least 50 of 5,000 (1.0 %). Correct them, or add an input that tells these rows apart."],
+        ["Training labels contradict those of rows with the same inputs, so no model can be right on all: c at least 9 of 90 (10.0 %) and b at least 50 of 5,000 (1.0 %). Correct them, or add an input that tells these rows apart."],
         Hints(Task("a", 100, 30, contradictions: 2), Task("b", 5000, 30, contradictions: 50), Task("c", 90, 30, contradictions: 9))[..1]);
 
     [Fact]
     public void Numbers_that_differ_where_inputs_do_not_limit_what_can_be_explained() => Assert.Equal(
-        ["Training labels of rows with the same inputs spread, and no model can explain that part of their variance: c 20 %, b 13 %. Correct them, or add an input that tells these rows apart."],
+        ["Training labels of rows with the same inputs spread, and no model can explain that part of their variance: c 20 % and b 13 %. Correct them, or add an input that tells these rows apart."],
         Hints(Task("a", 100, 30) with { Unexplained = 0.049 }, Task("b", 5000, 30) with { Unexplained = 0.13 }, Task("c", 5000, 30) with { Unexplained = 0.2 }));
 
     [Fact]
     public void Few_training_labels_are_listed_the_fewest_first()
     {
         Assert.Equal(
-            ["Fewer than 100 training labels: b 12, a 99. Label more rows, let these tasks share with related ones that have more, or hold the model back with dropout or a smaller trunk."],
+            ["Fewer than 100 training labels: b 12 and a 99. Label more rows, let these tasks share with related ones that have more, or hold the model back with dropout or a smaller trunk."],
             Hints(Task("a", 99, 30), Task("b", 12, 30), Task("c", 100, 30)));
         Assert.StartsWith("Fewer than 100 training labels: t0 50, t1 51, t2 52, t3 53 and 3 more tasks.", Hints([.. Enumerable.Range(0, 7).Select(task => Task($"t{task}", 50 + task, 40))]).Single(), StringComparison.Ordinal);
     }
@@ -30,7 +30,7 @@ public sealed class LabelHintsTests
     [Fact]
     public void Few_validation_labels_come_with_how_little_they_can_tell() => Assert.Equal(
         // 0.98 / √16
-        ["Fewer than 30 validation labels: b 16, a 29. With 16 an accuracy near one half is known to ±25 points, and epochs and models are chosen by it. Make the split's share of validation rows larger."],
+        ["Fewer than 30 validation labels: b 16 and a 29. With 16 an accuracy near one half is known to ±25 points, and epochs and models are chosen by it. Make the split's share of validation rows larger."],
         Hints(Task("a", 100, 29), Task("b", 100, 16), Task("none", 100, 0)));
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class RunHintsTests
         var hints = Hints(run["noise"]);
         Assert.Contains("topic", hints.Overfit.Select(one => one.Task));
         // Some labels have no weight.
-        Assert.StartsWith("Fewer than 100 training labels: sold 24, price 25, topic ", Assert.Single(hints.Labels, hint => hint.StartsWith("Fewer than 100 training labels", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("Fewer than 100 training labels: sold 24, price 25 and topic ", Assert.Single(hints.Labels, hint => hint.StartsWith("Fewer than 100 training labels", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Single(hints.Labels, hint => hint.StartsWith("Fewer than 30 validation labels", StringComparison.Ordinal));
     }
 
