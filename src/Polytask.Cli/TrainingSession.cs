@@ -18,7 +18,7 @@ internal sealed class TrainingSession(Terminal terminal, string directory, bool 
         RunResult result;
         try
         {
-            result = TrainingScreen.For(terminal, quiet).Watch(show => train(happened =>
+            result = RunScreen.For(terminal, quiet).Watch(show => train(happened =>
             {
                 Started |= happened is not RowRead;
                 show(happened);

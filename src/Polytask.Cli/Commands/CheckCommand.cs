@@ -19,7 +19,7 @@ internal sealed class CheckCommand : Command
         SetAction(arguments =>
         {
             var experiment = Experiment.FromFile(arguments.GetRequiredValue(_runFile), arguments.GetValue(_set));
-            return Show(terminal, TrainingScreen.For(terminal, quiet: false).Watch(show => experiment.Check(show, terminal.Interrupted)));
+            return Show(terminal, RunScreen.For(terminal, quiet: false).Watch(show => experiment.Check(show, terminal.Interrupted)));
         });
     }
 

@@ -32,7 +32,7 @@ internal sealed class EvaluateCommand : Command
         var file = arguments.GetValue(_data);
         if (file is null && !RunDirectory.IsRun(directory))
             throw new ConfigurationException($"{directory}  is not the directory of a run, so it has no data of its own. Name the directory of a run, or the data: --data FILE.");
-        var measured = TrainingScreen.For(terminal, quiet: false).Watch(show => file is not null
+        var measured = RunScreen.For(terminal, quiet: false).Watch(show => file is not null
             ? Experiment.Evaluate(model, DataFile.Source(file), show, terminal.Interrupted)
             : Experiment.Evaluate(directory, part, show, terminal.Interrupted));
         if (arguments.GetValue(_json)) Json.Write(terminal, new EvaluationResult(file ?? part.ToString().ToLowerInvariant(), measured), JsonTypes.Default.EvaluationResult);

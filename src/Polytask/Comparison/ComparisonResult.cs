@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Polytask.Comparison.Search;
 using Polytask.Metrics;
 using Polytask.Runs;
+using Polytask.Runs.Hints;
 
 namespace Polytask.Comparison;
 
@@ -123,7 +124,7 @@ public sealed record ComparisonResult(
     /// <summary>That in one sentence; <c>null</c> where nothing was left out.</summary>
     [JsonIgnore]
     public string? LeftOutSentence => LeftOut.Count == 0 ? null
-        : $"The time was over before these were trained, and what would have followed from them: {string.Join("; ", LeftOut.Take(TaskNames.MostShown))}{(LeftOut.Count > TaskNames.MostShown ? $"; and {LeftOut.Count - TaskNames.MostShown} more" : "")}. The same command goes on with them.";
+        : $"The time was over before these were trained, and what would have followed from them: {string.Join("; ", LeftOut.Take(Listing.MostNamed))}{(LeftOut.Count > Listing.MostNamed ? $"; and {LeftOut.Count - Listing.MostNamed} more" : "")}. The same command goes on with them.";
 
     /// <summary>The best shared model by validation rows.</summary>
     [JsonIgnore]

@@ -27,7 +27,7 @@ public sealed class HeldNumberTests
     public void Planted_numbers_are_found()
     {
         var planted = Read(typeof(HeldNumberTests).Assembly.Location).GetType($"{typeof(HeldNumberTests).FullName}/{nameof(Planted)}");
-        Assert.Equal(["Sum", "Square", "Double", "Plus", "Read", "Passed"], Faults(planted).Select(fault => fault.Split("  ")[0].Split('.')[^1]));
+        Assert.Equal(["Sum", "Square", "Double", "Plus", "Read", "Passed", "Kept"], Faults(planted).Select(fault => fault.Split("  ")[0].Split('.')[^1]));
     }
 
     private static ModuleDefinition Read(string file)
@@ -41,16 +41,26 @@ public sealed class HeldNumberTests
         from method in type.Methods
         where method.HasBody
         from instruction in method.Body.Instructions
-        where instruction.Operand is MethodReference called && (Makes(called) ? !IsHeld(instruction.Next) : MakesInside(called))
-        let name = ((MethodReference)instruction.Operand).Name
-        select $"{type.FullName}.{method.Name}  The garbage collector may free the number of {name} while libtorch reads it. "
+        let called = instruction.Operand as MethodReference
+        where called is not null && (Makes(called) ? !IsHeld(instruction.Next, method.Body) : MakesInside(called))
+        select $"{type.FullName}.{method.Name}  The garbage collector may free the number of {called.Name} while libtorch reads it. "
             + "Hold it: using var number = x.ToScalar(), or take Scalars.One, as in sum.add_(tensor, Scalars.One), or a product in place of a square.";
 
     private static bool Makes(MethodReference called) =>
         called.ReturnType.FullName == typeof(Scalar).FullName && called.Name is "op_Implicit" or nameof(torch.Tensor.ToScalar);
 
-    private static bool IsHeld(Instruction next) =>
-        next.OpCode.Code is Code.Stsfld or Code.Stfld or Code.Stloc or Code.Stloc_S or Code.Stloc_0 or Code.Stloc_1 or Code.Stloc_2 or Code.Stloc_3;
+    /// <summary>Whether what was made is kept for ever, or in a variable that is disposed of at the end.</summary>
+    private static bool IsHeld(Instruction next, MethodBody body) =>
+        next.OpCode.Code == Code.Stsfld
+        || VariableOf(next, "stloc", body) is { } stored && body.ExceptionHandlers.Any(handler => handler.HandlerType == ExceptionHandlerType.Finally && VariableOf(handler.HandlerStart, "ldloc", body) == stored);
+
+    /// <summary>The variable that an instruction stores or loads, or null.</summary>
+    private static VariableDefinition? VariableOf(Instruction instruction, string code, MethodBody body) => instruction.OpCode.Name.Split('.') switch
+    {
+        [var name, ("0" or "1" or "2" or "3") and var place] when name == code => body.Variables[place[0] - '0'],
+        [var name, ..] when name == code => (VariableDefinition)instruction.Operand,
+        _ => null,
+    };
 
     /// <summary>Whether a method of TorchSharp makes a number, itself or in what it calls.</summary>
     private bool MakesInside(MethodReference called)
@@ -75,6 +85,12 @@ public sealed class HeldNumberTests
         public static double Read(torch.Tensor x) => x.ToDouble();
 
         public static torch.Tensor Passed(torch.Tensor x) => x.mul(2.ToScalar());
+
+        public static torch.Tensor Kept(torch.Tensor x)
+        {
+            var two = 2.ToScalar();
+            return x.mul(two) - x.div(two);
+        }
 
         public static torch.Tensor Held(torch.Tensor x)
         {

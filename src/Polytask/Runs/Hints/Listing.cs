@@ -1,11 +1,12 @@
 namespace Polytask.Runs.Hints;
 
-/// <summary>Many things in a sentence.</summary>
+/// <summary>Several tasks in a sentence.</summary>
 internal static class Listing
 {
-    private const int MostNamed = 4;
+    /// <summary>So many are named, and more are counted.</summary>
+    public const int MostNamed = 4;
 
-    /// <summary>The first four, and how many more there are.</summary>
+    /// <summary>The first ones, and how many more there are.</summary>
     /// <param name="tasks">One at least, each a task's name, with its figures or without.</param>
     public static string Of(IEnumerable<string> tasks)
     {

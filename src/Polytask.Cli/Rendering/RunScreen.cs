@@ -3,11 +3,11 @@ using Polytask.Runs;
 namespace Polytask.Cli.Rendering;
 
 /// <summary>Shows the events of a run as they happen.</summary>
-internal abstract class TrainingScreen
+internal abstract class RunScreen
 {
     /// <summary>A bar on a terminal, lines elsewhere, nothing where nothing is wanted.</summary>
-    public static TrainingScreen For(Terminal terminal, bool quiet) =>
-        quiet ? new Blank() : terminal.ErrorIsTerminal ? new TrainingBar(terminal.Messages) : new TrainingLines(terminal.Error);
+    public static RunScreen For(Terminal terminal, bool quiet) =>
+        quiet ? new Blank() : terminal.ErrorIsTerminal ? new RunBar(terminal.Messages) : new RunLines(terminal.Error);
 
     /// <summary>Does the work and shows what it tells.</summary>
     public abstract T Watch<T>(Func<Action<RunEvent>, T> work);
@@ -27,7 +27,7 @@ internal abstract class TrainingScreen
     private static string Describe(TaskProgress task) =>
         task.Validation is [var first, ..] ? $"{task.Task} {Figures.Of(first.Value)}" : task.Task;
 
-    private sealed class Blank : TrainingScreen
+    private sealed class Blank : RunScreen
     {
         public override T Watch<T>(Func<Action<RunEvent>, T> work) => work(_ => { });
     }

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Polytask.Cli.Rendering;
 
 /// <summary>A progress bar with epoch, loss, best score, rate and time left.</summary>
-internal sealed class TrainingBar(IAnsiConsole console) : TrainingScreen
+internal sealed class RunBar(IAnsiConsole console) : RunScreen
 {
     private static readonly TimeSpan Frame = TimeSpan.FromSeconds(0.1);
     private readonly TimeProvider _clock = TimeProvider.System;

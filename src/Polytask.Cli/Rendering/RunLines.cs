@@ -3,7 +3,7 @@ using Polytask.Runs;
 namespace Polytask.Cli.Rendering;
 
 /// <summary>One line for each epoch, for files and pipes.</summary>
-internal sealed class TrainingLines(TextWriter writer) : TrainingScreen
+internal sealed class RunLines(TextWriter writer) : RunScreen
 {
     private const int TasksShown = 4;
     private readonly Pace _pace = new(TimeProvider.System);

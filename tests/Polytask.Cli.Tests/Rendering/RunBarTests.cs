@@ -4,7 +4,7 @@ using Polytask.Runs;
 
 namespace Polytask.Cli.Tests.Rendering;
 
-public sealed class TrainingBarTests
+public sealed class RunBarTests
 {
     [Fact]
     public void A_terminal_shows_epoch_step_and_loss()
@@ -21,7 +21,7 @@ public sealed class TrainingBarTests
     {
         using var error = new MemoryStream();
         var terminal = new Terminal(Stream.Null, Stream.Null, error, () => default) { ErrorIsTerminal = true, Width = 120 };
-        var answer = TrainingScreen.For(terminal, quiet: false).Watch(show =>
+        var answer = RunScreen.For(terminal, quiet: false).Watch(show =>
         {
             foreach (var happened in events) show(happened);
             return 42;
